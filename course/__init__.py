@@ -1,0 +1,1 @@
+"""What authors, instructors and CI run: ``python -m course VERB``."""

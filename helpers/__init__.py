@@ -1,0 +1,1 @@
+"""Plumbing that a lesson imports and does not show."""
