@@ -1,0 +1,112 @@
+"""Writing files whole or not at all.
+
+A kill, Ctrl-C or a full disk in the middle of a write leaves the file that was there before. Standard library only:
+`setup` uses it before any package is installed.
+"""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from course import CourseError
+
+WHAT_TO_DO = {
+    errno.ENOSPC: "free some space on this disk",
+    errno.EDQUOT: "free some space: your disk quota is used up",
+    errno.EROFS: "this disk is read-only: move the course to a folder you can write to",
+    errno.EACCES: "make the folder writable for you, or move the course to a folder of your own",
+    errno.EPERM: "make the folder writable for you, or move the course to a folder of your own",
+    errno.ENOENT: "make the folder first",
+    errno.ENOTDIR: "a file stands where a folder should be: move it away",
+    errno.EEXIST: "a file stands where a folder should be: move it away",
+}
+
+
+class WriteError(CourseError):
+    """A file could not be written; whatever stood there before is untouched."""
+
+    def __init__(self, path, reason):
+        advice = WHAT_TO_DO.get(reason.errno, "read the reason above")
+        super().__init__(
+            f"cannot write {path}: {reason.strerror or reason}. Nothing was changed there. "
+            f"What to do: {advice}, then run the command again."
+        )
+
+
+def write_text(path, text, overwrite=True):
+    """Whether the file changed: its bytes are now `text` in UTF-8, line ends as given on Windows too.
+
+    Args:
+        path: the file; its folder exists.
+        text: all of it.
+        overwrite: False refuses a path that is already there, even if it appears at the last moment.
+
+    Raises:
+        FileExistsError: `overwrite` is False and something is there.
+        WriteError: a read-only or full disk, a missing folder; the old file is whole.
+    """
+    target = Path(os.path.realpath(str(path)))  # a link stays a link: what it points to is written
+    content = text.encode("utf-8")
+    if overwrite and _holds(target, content):
+        return False
+    # In the same folder, since a rename is atomic only within one file system.
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _write_durably(temporary, content)
+        if overwrite:
+            temporary.replace(target)
+        else:
+            move_new(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError as reason:
+        raise WriteError(path, reason) from reason
+    finally:  # also after Ctrl-C
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    return True
+
+
+def move_new(source, target):
+    """Rename `source` to `target`, never over a file that is there.
+
+    Raises:
+        FileExistsError: `target` is there; both files are as they were.
+    """
+    try:
+        os.link(str(source), str(target))  # unlike a rename, this refuses an existing name
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links (FAT, some network drives)
+        if Path(target).exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        Path(source).rename(target)
+    else:
+        Path(source).unlink()
+
+
+def make_folder(path):
+    """Make the folder `path` and those above it, if they are not there.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise WriteError(path, reason) from reason
+
+
+def _holds(target, content):
+    try:
+        return target.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _write_durably(temporary, content):
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # without it, a power cut after the rename can leave an empty file
