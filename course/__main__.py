@@ -1,39 +1,98 @@
 """``python -m course VERB``: the course's commands, one module a verb.
 
-Nothing heavy is imported here: ``setup`` must run on a Python that has none of the course's packages.
+Nothing heavy is imported here, and nothing newer than Python 3.6 is written here or in ``course/__init__.py``: they
+must run on a Python that is too old, or has none of the course's packages, to say so.
 """
 
 import argparse
-import importlib
+import ast
+import importlib.util
 import sys
+from pathlib import Path
 
-# verb: the module that adds its arguments in `arguments(parser)` and does the work in `run(options)`, which
-# returns the exit status: 0 fine, 1 found a fault, 2 wrong use.
+from course import OLDEST_PYTHON, CourseError
+
+# verb: its module. The first line of the module's docstring is the verb's help; `arguments(parser)` adds what the verb
+# takes; `run(options)` does the work and returns the exit status: 0 fine, 1 found a fault, 2 wrong use. A module with
+# `PASSES_ON = "pytest"` gets whatever it did not declare in `options.passed_on`, meant for that program.
 VERBS = {
     "setup": "course.environment",
     "lab": "course.lab",
+    "test": "course.testing",
     "build": "course.build",
     "doctor": "course.doctor",
 }
 
 
 def main(argv=None):
-    """Return the exit status of one command line: 0 fine, 1 found a fault, 2 wrong use."""
-    arguments = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="python -m course", description="Build, check and open the course.")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    wanted = next((word for word in arguments if word in VERBS), None)
-    for verb, module_name in VERBS.items():
-        # Only the verb asked for is imported, so that `--help` and `setup` start at once.
-        module = importlib.import_module(module_name) if verb == wanted else None
-        verb_parser = verbs.add_parser(verb, help=module_name, description=module.__doc__ if module else None)
-        if module:
-            module.arguments(verb_parser)
+    """Exit status of one command line: 0 fine, 1 found a fault, 2 wrong use."""
+    words = sys.argv[1:] if argv is None else list(argv)
     try:
-        options = parser.parse_args(arguments)
+        if sys.version_info < OLDEST_PYTHON:
+            raise CourseError(_too_old())
+        return _run(words)
+    except CourseError as fault:
+        print(f"error: {fault}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; nothing is half-written", file=sys.stderr)
+        return 1
+
+
+def _run(words):
+    verb = words[0] if words and words[0] in VERBS else None
+    try:
+        # Only the verb asked for is imported, so that `--help` and `setup` start at once.
+        module = importlib.import_module(VERBS[verb]) if verb else None
+        parser = _parser(verb, module)
+        options, passed_on = parser.parse_known_args(words)
+        if passed_on and not getattr(module, "PASSES_ON", None):
+            parser.error("unrecognized arguments: " + " ".join(passed_on))
+        options.passed_on = passed_on
+        return module.run(options)
     except SystemExit as stop:  # argparse has already said what is wrong
         return stop.code
-    return importlib.import_module(VERBS[options.verb]).run(options)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "course").split(".")[0] in ("course", "helpers"):
+            raise  # our own mistake: show where
+        raise CourseError(_missing(missing.name)) from missing
+
+
+def _parser(verb, module):
+    description = "Build, check and open the course."
+    parser = argparse.ArgumentParser(prog="python -m course", description=description, allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    verbs.required = True
+    for name, module_name in VERBS.items():
+        summary = _summary(module_name)
+        receiver = getattr(module, "PASSES_ON", None) if name == verb else None
+        more = f"Other arguments go to {receiver}." if receiver else None
+        verb_parser = verbs.add_parser(name, help=summary, description=summary, epilog=more, allow_abbrev=False)
+        if name == verb:
+            module.arguments(verb_parser)
+    return parser
+
+
+def _summary(module_name):
+    """First line of a module's docstring, read without importing it."""
+    path = Path(importlib.util.find_spec(module_name).origin)
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))).splitlines()[0].replace("%", "%%")
+
+
+def _too_old():
+    found = ".".join(str(number) for number in sys.version_info[:2])
+    needed = ".".join(str(number) for number in OLDEST_PYTHON)
+    return (
+        f"found Python {found} ({sys.executable}); the course needs Python {needed} or newer. What to do: install a "
+        "newer Python, or name one that you have, for example: make lab BASE_PYTHON=python3.12"
+    )
+
+
+def _missing(package):
+    return (
+        f"{sys.executable} has no package {package!r}, which this command needs. What to do: run `make setup` (or "
+        "`python3 -m course setup`), then use the Python in .venv; `make doctor` lists what else is missing."
+    )
 
 
 if __name__ == "__main__":
