@@ -1,0 +1,77 @@
+"""Where the course keeps things, and which lessons there are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course import CourseError
+
+ROOT = Path(__file__).resolve().parents[1]
+SOLUTIONS, NOTEBOOKS, WORK = "solutions", "notebooks", "work"
+
+
+class UnknownLesson(CourseError):
+    """No lesson goes by that name."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson and the four files it lives in.
+
+    Attributes:
+        name: number and topic, such as "01_backprop_scalar".
+        root: the folder of the course.
+    """
+
+    name: str
+    root: Path = ROOT
+
+    @property
+    def number(self):
+        """The part of the name before the first underscore, such as "01"."""
+        return self.name.split("_")[0]
+
+    @property
+    def source(self):
+        """The one file that is edited by hand."""
+        return self.root / SOLUTIONS / f"{self.name}.py"
+
+    @property
+    def solution(self):
+        """The executed notebook with its answers."""
+        return self.root / SOLUTIONS / f"{self.name}.ipynb"
+
+    @property
+    def learners_source(self):
+        """The learner's text, answers taken out."""
+        return self.root / NOTEBOOKS / f"{self.name}.py"
+
+    @property
+    def notebook(self):
+        """The learner's executed notebook."""
+        return self.root / NOTEBOOKS / f"{self.name}.ipynb"
+
+
+def lessons(root=ROOT):
+    """Every lesson that has a source, in order."""
+    return [Lesson(path.stem, root) for path in sorted((root / SOLUTIONS).glob("*.py"))]
+
+
+def find(names, root=ROOT):
+    """The lessons asked for, all of them when none is named.
+
+    Args:
+        names: numbers ("01"), names ("01_backprop_scalar") or paths of any of a lesson's files.
+
+    Raises:
+        UnknownLesson: names the lessons there are.
+    """
+    known = lessons(root)
+    chosen = []
+    for name in names:
+        stem = Path(name).stem
+        matching = [lesson for lesson in known if stem in (lesson.name, lesson.number)]
+        if not matching:
+            listed = ", ".join(lesson.name for lesson in known) or "none yet"
+            raise UnknownLesson(f"no lesson is called {name!r}. The lessons are: {listed}.")
+        chosen += [lesson for lesson in matching if lesson not in chosen]
+    return chosen or known

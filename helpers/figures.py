@@ -1,0 +1,100 @@
+"""Showing a figure so that everyone gets it: the picture, a sentence that says its claim, and what it plots.
+
+A lesson makes its figure with `canvas`, draws, and ends with `show(figure, "the claim, with its number")`. The
+sentence is read aloud by screen readers and compared by the tests; the pixels are not. This module draws nothing.
+"""
+
+import base64
+import html
+import io
+
+import matplotlib as mpl
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers.plotted import FIGURE_MIME, describe
+
+# Colours that stay apart for colour-blind readers (Okabe and Ito). One meaning each in the whole course.
+BLUE, RED, GREEN, ORANGE, SKY, PURPLE, GREY = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#E69F00",
+    "#56B4E9",
+    "#CC79A7",
+    "#6E6E6E",
+)
+VALUE, GRADIENT, LOCAL = BLUE, RED, GREEN
+
+STYLE = {
+    "figure.facecolor": "white",  # a transparent figure cannot be read in dark mode
+    "savefig.facecolor": "white",
+    "figure.dpi": 100,
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.alpha": 0.25,
+    "lines.linewidth": 2,
+    "legend.frameon": False,
+    "axes.prop_cycle": mpl.cycler(color=[BLUE, RED, GREEN, ORANGE, PURPLE, SKY, GREY]),
+}
+mpl.rcParams.update(STYLE)  # a learner's own plots in the same notebook take the style too
+SHORTEST_CLAIM_CHARACTERS = 20
+
+
+def canvas(width=6.4, height=3.6, rows=1, columns=1, **options):
+    """An empty figure in the course's style and its axes.
+
+    Args:
+        width, height: in inches.
+        rows, columns: how many axes.
+        options: passed to `Figure.subplots`, such as `sharey=True`.
+
+    Returns:
+        (figure, axes); axes as `Figure.subplots` gives them.
+    """
+    # Not through pyplot: nothing stays open, and the notebook's own display machinery is not involved.
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(rows, columns, **options)
+
+
+def png(figure):
+    """The figure as PNG bytes: the same figure gives the same bytes."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})  # else it names matplotlib's version
+    return buffer.getvalue()
+
+
+def image(figure, alt):
+    """An HTML image of the figure with its alternative text; no other file is needed to show it."""
+    encoded = base64.b64encode(png(figure)).decode()
+    # JupyterLab and nbconvert ignore the alternative text of an image output; they keep that of an HTML image.
+    return f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}" style="max-width: 100%; background: white">'
+
+
+def show(figure, alt):
+    """Display a figure with its alternative text and, for the tests, what it plots.
+
+    Args:
+        figure: a matplotlib figure.
+        alt: one sentence that states the figure's claim with its number.
+
+    Raises:
+        ValueError: the sentence is missing, too short or without a number.
+    """
+    check_claim(alt)
+    picture = image(figure, alt)  # first, since drawing settles limits and ticks
+    display({"text/html": picture, "text/plain": alt, FIGURE_MIME: describe(figure)}, raw=True)
+
+
+def check_claim(alt):
+    """Raise ValueError unless the alternative text is a sentence with a number in it."""
+    if len(alt) < SHORTEST_CLAIM_CHARACTERS or not any(character.isdigit() for character in alt):
+        raise ValueError(
+            f"found the alternative text {alt!r}; expected a sentence that states what the figure shows, with its number."
+        )
