@@ -1,0 +1,108 @@
+"""course/__main__.py: verbs, their help, and faults said without a traceback."""
+
+import ast
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+import course.__main__
+from course import OLDEST_PYTHON, CourseError
+from course.__main__ import VERBS, main
+
+
+@pytest.fixture
+def verb(monkeypatch):
+    """A function that adds a verb `demo` whose module runs the given function."""
+
+    def add(run, passes_on=None):
+        module = type(sys)("course.demo")
+        module.arguments = lambda parser: parser.add_argument("--size", type=int)
+        module.run = run
+        if passes_on:
+            module.PASSES_ON = passes_on
+        monkeypatch.setitem(VERBS, "demo", "course.demo")
+        monkeypatch.setitem(sys.modules, "course.demo", module)
+        monkeypatch.setattr("course.__main__._summary", lambda name: f"Summary of {name}.")
+
+    return add
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_has_a_help_line_and_the_two_functions(name, capsys):
+    module = importlib.import_module(VERBS[name])
+    assert callable(module.arguments) and callable(module.run)
+    assert main([name, "--help"]) == 0
+    help_text = " ".join(capsys.readouterr().out.split())
+    assert module.__doc__.splitlines()[0] in help_text
+
+
+def test_help_lists_every_verb(capsys):
+    assert main(["--help"]) == 0
+    words = capsys.readouterr().out.split()
+    assert set(VERBS) <= set(words)
+
+
+@pytest.mark.parametrize("words", [[], ["unknown"], ["doctor", "--unknown"]], ids=["none", "verb", "option"])
+def test_wrong_use_exits_with_2(words, capsys):
+    assert main(words) == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_what_a_verb_does_not_know_is_passed_on_if_it_says_so(verb):
+    verb(lambda options: int(options.passed_on != ["-k", "word"]), passes_on="pytest")
+    assert main(["demo", "--size", "3", "-k", "word"]) == 0
+
+
+def test_what_a_verb_does_not_know_is_wrong_use_otherwise(verb, capsys):
+    verb(lambda options: 0)
+    assert main(["demo", "-k", "word"]) == 2
+    assert "unrecognized arguments: -k word" in capsys.readouterr().err
+
+
+def test_a_fault_is_said_without_a_traceback(verb, capsys):
+    def run(options):
+        raise CourseError("found this. What to do: that.")
+
+    verb(run)
+    assert main(["demo"]) == 1
+    assert capsys.readouterr().err == "error: found this. What to do: that.\n"
+
+
+def test_a_missing_package_is_said_with_the_way_out(verb, capsys):
+    def run(options):
+        importlib.import_module("a_package_that_is_not_there")
+
+    verb(run)
+    assert main(["demo"]) == 1
+    assert "'a_package_that_is_not_there'" in (said := capsys.readouterr().err)
+    assert "make setup" in said
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(verb):
+    verb(lambda options: importlib.import_module("course.no_such_module"))
+    with pytest.raises(ModuleNotFoundError):
+        main(["demo"])
+
+
+def test_an_old_python_is_told_what_to_do(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 18))
+    assert main(["setup"]) == 1
+    assert "found Python 3.9" in (said := capsys.readouterr().err)
+    assert "needs Python 3.10 or newer" in said and "What to do" in said
+
+
+@pytest.mark.parametrize("module", [course, course.__main__], ids=lambda module: module.__name__)
+def test_what_an_old_python_reads_is_old_python(module):
+    ast.parse(Path(module.__file__).read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_newer_syntax_would_be_seen():
+    with pytest.raises(SyntaxError):
+        ast.parse("(a := 1)", feature_version=(3, 6))
+
+
+def test_the_oldest_python_is_the_one_pyproject_names():
+    wanted = f'requires-python = ">={".".join(map(str, OLDEST_PYTHON))}"'
+    assert wanted in Path(course.__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8")
