@@ -46,7 +46,7 @@ def write_text(path, text, overwrite=True):
         FileExistsError: `overwrite` is False and something is there.
         WriteError: a read-only or full disk, a missing folder; the old file is whole.
     """
-    target = Path(os.path.realpath(str(path)))  # a link stays a link: what it points to is written
+    target = Path(os.path.realpath(path))  # a link stays a link: what it points to is written
     content = text.encode("utf-8")
     if overwrite and _holds(target, content):
         return False
@@ -75,7 +75,7 @@ def move_new(source, target):
         FileExistsError: `target` is there; both files are as they were.
     """
     try:
-        os.link(str(source), str(target))  # unlike a rename, this refuses an existing name
+        os.link(source, target)  # unlike a rename, this refuses an existing name
     except FileExistsError:
         raise
     except OSError:  # a disk without hard links (FAT, some network drives)
