@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, NOTEBOOKS, WORK = "solutions", "notebooks", "work"
 
 
-class UnknownLesson(CourseError):
+class UnknownLessonError(CourseError):
     """No lesson goes by that name."""
 
 
@@ -63,7 +63,7 @@ def find(names, root=ROOT):
         names: numbers ("01"), names ("01_backprop_scalar") or paths of any of a lesson's files.
 
     Raises:
-        UnknownLesson: names the lessons there are.
+        UnknownLessonError: names the lessons there are.
     """
     known = lessons(root)
     chosen = []
@@ -72,6 +72,6 @@ def find(names, root=ROOT):
         matching = [lesson for lesson in known if stem in (lesson.name, lesson.number)]
         if not matching:
             listed = ", ".join(lesson.name for lesson in known) or "none yet"
-            raise UnknownLesson(f"no lesson is called {name!r}. The lessons are: {listed}.")
+            raise UnknownLessonError(f"no lesson is called {name!r}. The lessons are: {listed}.")
         chosen += [lesson for lesson in matching if lesson not in chosen]
     return chosen or known

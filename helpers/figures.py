@@ -74,7 +74,8 @@ def image(figure, alt):
     """An HTML image of the figure with its alternative text; no other file is needed to show it."""
     encoded = base64.b64encode(png(figure)).decode()
     # JupyterLab and nbconvert ignore the alternative text of an image output; they keep that of an HTML image.
-    return f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}" style="max-width: 100%; background: white">'
+    style = "max-width: 100%; background: white"
+    return f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}" style="{style}">'
 
 
 def show(figure, alt):
@@ -96,5 +97,6 @@ def check_claim(alt):
     """Raise ValueError unless the alternative text is a sentence with a number in it."""
     if len(alt) < SHORTEST_CLAIM_CHARACTERS or not any(character.isdigit() for character in alt):
         raise ValueError(
-            f"found the alternative text {alt!r}; expected a sentence that states what the figure shows, with its number."
+            f"found the alternative text {alt!r}; "
+            "expected a sentence that states what the figure shows, with its number."
         )

@@ -5,6 +5,7 @@ gets a lane of its own, so that no label meets another.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
@@ -133,7 +134,7 @@ def _write(axes, x, y, number, colour):
 def _draw_arrow(axes, stops, derivative):
     """A grey line through its stops, ending in an arrow at the last box, with the local derivative on its last leg."""
     points = [(stops[0][0] + BOX_WIDTH / 2, stops[0][1]), *stops[1:-1], (stops[-1][0] - BOX_WIDTH / 2, stops[-1][1])]
-    for start, end in zip(points[:-2], points[1:-1], strict=True):
+    for start, end in pairwise(points[:-1]):
         axes.plot(*zip(start, end, strict=True), color=GREY, linewidth=1.2, zorder=1)
     (x0, y0), (x1, y1) = points[-2:]
     axes.annotate(

@@ -37,8 +37,7 @@ import torch
 from helpers import check, hint, progress
 from helpers.drawings import lesson_01 as draw
 from helpers.figures import show
-from helpers.gradients import compare_slopes, relative_error
-from helpers.graph import Node, draw_graph
+from helpers.gradients import compare_slopes
 
 # %% [markdown]
 # ## 1. One knob
@@ -84,8 +83,9 @@ for h in (1.0, 0.1, 0.01, 0.001):
 # %%
 show(
     draw.loss_with_nudge(w=1.0, h=0.5),
-    "The loss against the weight, with its tangent of slope −2 at w = 1: a nudge of 0.5 lowers the loss by 0.75, "
-    "a slope of −1.5, because the curve bends away from the tangent.",
+    "The loss against the weight, with its tangent of slope −2 at w = 1: "
+    "a nudge of 0.5 lowers the loss by 0.75, a slope of −1.5, "
+    "because the curve bends away from the tangent.",
 )
 
 # %% [markdown]
@@ -138,8 +138,9 @@ for precision in (np.float32, np.float64):
 # %%
 show(
     draw.error_against_nudge(),
-    "Relative error of the slope of w³ at 2 against the nudge: in float64 a nudge to both sides is best near h = 1e-5, "
-    "where the error is below 1e-10; in float32 near h = 1e-2; below h = 1e-7 float32 measures nothing, an error of 1.",
+    "Relative error of the slope of w³ at 2 against the nudge: in float64 a nudge to both sides "
+    "is best near h = 1e-5, with an error below 1e-10; in float32 near h = 1e-2; "
+    "below h = 1e-7 float32 measures nothing, an error of 1.",
 )
 
 # %% [markdown]
@@ -178,18 +179,10 @@ compare_slopes(by_hand=by_hand, nudge=slope_both_sides(lambda w: (w * x - y) ** 
 # Where do all these numbers live? The picture puts each in its place.
 
 # %%
-chain = [
-    Node("x", 4, gradient=30),
-    Node("w", 3, gradient=40),
-    Node("ŷ", 12, 10, formula="w·x", inputs={"x": "w = 3", "w": "x = 4"}),
-    Node("y", 7, gradient=-10),
-    Node("e", 5, 10, formula="ŷ − y", inputs={"ŷ": "1", "y": "−1"}),
-    Node("L", 25, 1, formula="e²", inputs={"e": "2e = 10"}),
-]
 show(
-    draw_graph(chain),
-    "Computation graph of the loss: going back from L, the gradient 1 is multiplied by 10, by 1 and by x = 4 "
-    "on its way to w, where it arrives as 40.",
+    draw.chain_graph(),
+    "Computation graph of the loss: going back from L, the gradient 1 is multiplied by 10, "
+    "by 1 and by x = 4 on its way to w, where it arrives as 40.",
 )
 
 # %% [markdown]
@@ -357,17 +350,11 @@ compare_slopes(sum_of_paths=through_wx + through_square, nudge=nudge, autograd=l
 # (b), 104 + 156. One nudge sets off two changes, and the loss feels both. With 104 you forgot a path. With the last answer you multiplied the 4 and the 6 that should be added. Along a path multiply, between paths add.
 
 # %%
-paths = [
-    Node("x", 4, gradient=78),
-    Node("w", 3, gradient=260),
-    Node("a", 12, 26, formula="w·x", inputs={"x": "w = 3", "w": "x = 4"}),
-    Node("c", 9, 26, formula="w²", inputs={"w": "2w = 6"}),
-    Node("s", 21, 26, formula="a + c", inputs={"a": "1", "c": "1"}),
-    Node("y", 8, gradient=-26),
-    Node("e", 13, 26, formula="s − y", inputs={"s": "1", "y": "−1"}),
-    Node("L", 169, 1, formula="e²", inputs={"e": "2e = 26"}),
-]
-show(draw_graph(paths), "Computation graph with two arrows out of w: 26 · 4 = 104 comes back on one, 26 · 6 = 156 on the other, and w holds their sum, 260.")
+show(
+    draw.two_paths_graph(),
+    "Computation graph with two arrows out of w: 26 · 4 = 104 comes back on one, "
+    "26 · 6 = 156 on the other, and w holds their sum, 260.",
+)
 
 # %% [markdown]
 # > **Exercise 01-4.** *One weight, two paths* (level 3, 10 minutes). Return $dL/dw$ of $L = (w\,x + w^2 - y)^2$ for any x, w and y.
@@ -634,8 +621,9 @@ for k in range(6):
 # %%
 show(
     draw.weight_against_step(rates, steps=8),
-    "The weight against the step for five learning rates: 0.5 arrives at 2 in one step, 0.9 swings around 2 with a shrinking swing, "
-    "1.0 swings between 1 and 3 for ever, and 1.1 swings wider each time.",
+    "The weight against the step for five learning rates: 0.5 arrives at 2 in one step, "
+    "0.9 swings around 2 less each time, 1.0 swings between 1 and 3 for ever, "
+    "and 1.1 swings wider each time.",
 )
 
 # %% [markdown]

@@ -153,7 +153,7 @@ def test_a_lesson_that_raises_leaves_the_old_files_whole_and_the_others_are_buil
 
 
 def test_an_unknown_lesson_lists_the_known_ones(course):
-    with pytest.raises(places.UnknownLesson, match=r"no lesson is called '99'\. The lessons are: 01_one\."):
+    with pytest.raises(places.UnknownLessonError, match=r"no lesson is called '99'\. The lessons are: 01_one\."):
         run(course, "99")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers.figures import BLUE, GREEN, GREY, RED, canvas
+from helpers.graph import Node, draw_graph
 
 
 def loss_with_nudge(w: float, h: float) -> Figure:
@@ -72,3 +73,33 @@ def weight_against_step(rates: tuple[float, ...], steps: int) -> Figure:
     )
     axes.legend(loc="upper left", fontsize=9, ncols=2)
     return figure
+
+
+def chain_graph() -> Figure:
+    """The graph of L = (w·x − y)² at x = 4, w = 3, y = 7, with every gradient."""
+    return draw_graph(
+        [
+            Node("x", 4, 30),
+            Node("w", 3, 40),
+            Node("ŷ", 12, 10, formula="w·x", inputs={"x": "w = 3", "w": "x = 4"}),
+            Node("y", 7, -10),
+            Node("e", 5, 10, formula="ŷ − y", inputs={"ŷ": "1", "y": "−1"}),
+            Node("L", 25, 1, formula="e²", inputs={"e": "2e = 10"}),
+        ]
+    )
+
+
+def two_paths_graph() -> Figure:
+    """The graph of L = (w·x + w² − y)² at x = 4, w = 3, y = 8: two arrows leave the weight."""
+    return draw_graph(
+        [
+            Node("x", 4, 78),
+            Node("w", 3, 260),
+            Node("a", 12, 26, formula="w·x", inputs={"x": "w = 3", "w": "x = 4"}),
+            Node("c", 9, 26, formula="w²", inputs={"w": "2w = 6"}),
+            Node("s", 21, 26, formula="a + c", inputs={"a": "1", "c": "1"}),
+            Node("y", 8, -26),
+            Node("e", 13, 26, formula="s − y", inputs={"s": "1", "y": "−1"}),
+            Node("L", 169, 1, formula="e²", inputs={"e": "2e = 26"}),
+        ]
+    )
