@@ -1,0 +1,104 @@
+"""The half that calls the learner's answer: plain values in, plain values out, no opinion on either.
+
+It knows neither what is right nor which mistakes exist, so that it may run where the learner's code could look for it.
+"""
+
+import contextlib
+import importlib
+import inspect
+import io
+import linecache
+import traceback
+import warnings
+
+from helpers.checks import limits, source
+from helpers.checks.plain import LONGEST_TEXT, to_argument, to_plain
+
+
+def call(request: dict, namespace: dict) -> dict:
+    """What the answers did: a record for each case, one more for the first case again, and what was read off the code.
+
+    Args:
+        request: from ``Exercise.request``: names of the answers, probe, cases, seconds.
+        namespace: the learner's objects by name.
+    """
+    answers = {name: namespace.get(name) for name in request["answers"]}
+    missing = [name for name, answer in answers.items() if not callable(answer)]
+    if missing:
+        return {"missing": missing}
+    probe = importlib.import_module(f"helpers.checks.probes.{request['probe']}").probe
+    facts = {
+        "unwritten": [name for answer in answers.values() for name in source.unwritten(answer)],
+        "uses": sorted({name for answer in answers.values() for name in source.names_used(answer)}),
+    }
+    calls = []
+    with limits.state_kept(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for case in [*request["cases"], request["cases"][0]]:  # the first again: does the answer work twice?
+            calls.append(_call_once(probe, answers, case, request))
+            if "out_of_time" in calls[-1]:
+                break
+    return facts | {"calls": calls}
+
+
+def _call_once(probe, answers, case, request) -> dict:
+    arguments, printed = to_argument(case), io.StringIO()
+    if problem := _refused(answers, arguments, request["probe"]):
+        return {"refused": problem}
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            value = limits.within(request["seconds"], lambda: to_plain(probe(answers, arguments)))
+        record = {"value": value}
+    except KeyboardInterrupt:
+        raise
+    except limits.OutOfTimeError:
+        record = {"out_of_time": request["seconds"]}
+    except BaseException as error:  # SystemExit too: whatever an answer raises is its verdict, not a crash of the cell
+        record = {"raised": _what_was_raised(error, answers)}
+    record["printed"] = printed.getvalue()[:LONGEST_TEXT]
+    record["changed"] = _changed(case, arguments)
+    return record
+
+
+def _refused(answers, arguments, probe_name) -> dict | None:
+    """The answer whose arguments are not ours, if there is one; classes are left to their probe."""
+    if probe_name != "function":
+        return None
+    for name, answer in answers.items():
+        ours = arguments.get(name, arguments)
+        try:
+            signature = inspect.signature(answer)
+        except (TypeError, ValueError):  # built-in functions do not all tell theirs
+            continue
+        try:
+            signature.bind(*ours.values())
+        except TypeError:
+            return {"answer": name, "takes": list(signature.parameters), "ours": list(ours)}
+    return None
+
+
+def _changed(case, arguments) -> list[str]:
+    """The names of the inputs that are not what they were before the call."""
+
+    def plain(value):
+        return value if callable(value) else to_plain(value)
+
+    fresh = to_argument(case)
+    return [name for name in case if not callable(fresh[name]) and plain(fresh[name]) != plain(arguments[name])]
+
+
+def _what_was_raised(error, answers) -> dict:
+    """Type, message, and the learner's own line: the innermost one that is in a file of the answers."""
+    files = {item.__code__.co_filename for answer in answers.values() for item in source.functions_of(answer).values()}
+    line, number = "", None
+    for frame, frame_line in traceback.walk_tb(error.__traceback__):
+        filename = frame.f_code.co_filename
+        if filename in files or filename.startswith("<the check"):
+            line, number = linecache.getline(filename, frame_line).strip(), frame_line
+    message = str(error).strip().splitlines()
+    return {
+        "type": type(error).__name__,
+        "message": message[0][:300] if message else "",
+        "line": line,
+        "number": number,
+    }

@@ -1,0 +1,67 @@
+"""Whether two values agree: the learner's, in any sensible type and shape, and ours."""
+
+import numpy as np
+
+
+def numeric(value) -> np.ndarray | None:
+    """The value as an array of float64; None if it is not made of numbers alone, or ragged."""
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, (bool, int, float)):
+        return np.asarray(value, dtype=np.float64)
+    if isinstance(value, (list, tuple)):
+        items = [numeric(item) for item in value]
+        if any(item is None for item in items):
+            return None
+        if len({item.shape for item in items}) > 1:  # 12.0 beside tensor([5.]) is a list of two numbers
+            items = [item.squeeze() for item in items]
+        return np.array(items, dtype=np.float64) if len({item.shape for item in items}) <= 1 else None
+    return None
+
+
+def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> bool:
+    """Whether mine is ours, within rtol of ours or atol, up to axes of length one unless the shape is exact.
+
+    A text agrees if it holds ours, whatever its case: "The SUM" is "sum". A dict agrees by its keys, and parts in a
+    dict agree with parts in a list by their order.
+    """
+    if isinstance(ours, dict):
+        mine = parts_of(mine, tuple(ours)) if isinstance(mine, (list, np.ndarray)) else mine
+        return isinstance(mine, dict) and all(
+            key in mine and agrees(mine[key], value, rtol, atol, exact_shape) for key, value in ours.items()
+        )
+    if isinstance(ours, str):
+        return isinstance(mine, str) and ours.lower() in mine.lower()
+    if ours is None:
+        return mine is None
+    mine = list(mine.values()) if isinstance(mine, dict) else mine
+    if (numbers := numeric(ours)) is not None:
+        return _numbers_agree(numeric(mine), numbers, rtol, atol, exact_shape)
+    return len_of(mine) == len(ours) and all(
+        agrees(item, our_item, rtol, atol, exact_shape) for item, our_item in zip(mine, ours, strict=True)
+    )
+
+
+def _numbers_agree(mine, ours, rtol, atol, exact_shape):
+    if mine is None:
+        return False
+    if not exact_shape:
+        mine, ours = mine.squeeze(), ours.squeeze()
+    return mine.shape == ours.shape and bool(np.isclose(mine, ours, rtol=rtol, atol=atol, equal_nan=True).all())
+
+
+def len_of(value) -> int | None:
+    """How many parts the value has: items of a list or dict, rows of an array; None for a single thing."""
+    if isinstance(value, np.ndarray):
+        return len(value) if value.ndim else None
+    return len(value) if isinstance(value, (list, tuple, dict)) else None
+
+
+def parts_of(value, names: tuple[str, ...]) -> dict | None:
+    """The value taken apart by the parts' names; None if it has another number of parts."""
+    if not names:
+        return value if isinstance(value, dict) else None
+    if len_of(value) != len(names):
+        return None
+    items = list(value.values()) if isinstance(value, dict) else list(value)
+    return dict(zip(names, items, strict=True))

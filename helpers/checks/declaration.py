@@ -1,0 +1,110 @@
+"""What an exercise is: one declaration, from which the lesson's check, hints and tests are made."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def array(numbers, dtype: str = "float32", library: str = "numpy") -> dict:
+    """A plain value that stands for a NumPy array (or a tensor, with ``library="torch"``) until the call is made."""
+    return {"array": numbers, "dtype": dtype, "library": library}
+
+
+def polynomial(*coefficients: float) -> dict:
+    """A plain value that stands for the function c0 + c1*w + c2*w**2 + ... until the call is made."""
+    return {"polynomial": list(coefficients)}
+
+
+class Draw:
+    """Numbers with two decimals from a seed: short enough to be shown, different for every seed."""
+
+    def __init__(self, seed):
+        self._random = random.Random(seed)
+
+    def number(self, low: float, high: float) -> float:
+        """One number between low and high."""
+        return round(self._random.uniform(low, high), 2)
+
+    def whole(self, low: int, high: int) -> int:
+        """One whole number from low to high, both included."""
+        return self._random.randint(low, high)
+
+    def numbers(self, count: int, low: float, high: float) -> list[float]:
+        """A list of count numbers between low and high."""
+        return [self.number(low, high) for _ in range(count)]
+
+    def line(self, count: int, slope: float = 2.0, offset: float = 0.0, noise: float = 2.0) -> dict:
+        """Inputs X and Y: count samples about y = slope * x + offset, with steps between the x."""
+        X = [round(0.5 + 1.3 * place + self.number(0.0, 0.9), 2) for place in range(count)]
+        Y = [round(slope * x + offset + self.number(-noise, noise), 2) for x in X]
+        return {"X": array(X), "Y": array(Y)}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer: how to recognise it, and what to tell the learner.
+
+    One way of recognising it is given:
+        value: takes the case's inputs by name and returns what the mistake would return, all of it or a dict with only
+            the parts that give it away. It must fit in every case.
+        raises: an exception's name, or "TypeError: NoneType" for one whose message holds that word too.
+        uses: a name, attribute or keyword that the answer's code must not hold.
+        when: takes a ``Seen`` case; must hold for every case that is wrong.
+
+    In ``message``, {x} is the input x of the case shown, {N} the number of samples, {mine} and {ours} the two values.
+    """
+
+    id: str
+    message: str
+    value: Callable[..., Any] | None = None
+    raises: str | None = None
+    uses: str | None = None
+    when: Callable[..., bool] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise, declared once.
+
+    Args:
+        cases: takes a ``Draw`` and returns a list of inputs, each a dict of plain values in the order of the arguments.
+            With several answers the same inputs go to each, unless a case holds a dict under the answer's name.
+        expected: the oracle. Inputs by name in, arrays as NumPy arrays; the right value out, with ``parts`` one each.
+        constant: for answers without arguments, which always return the same: ours is then never shown.
+        probe: the module of ``helpers.checks.probes`` that makes the call.
+        shape_matters: whether axes of length one count.
+        seconds: how long one call may take.
+    """
+
+    id: str
+    title: str
+    level: int
+    minutes: int
+    answers: tuple[str, ...]
+    expected: Callable[..., Any]
+    hints: tuple[str, ...]
+    mistakes: Sequence[Mistake]
+    cases: Callable[[Draw], list[dict]] = field(default=lambda draw: [{}])
+    parts: tuple[str, ...] = ()
+    probe: str = "function"
+    constant: bool = False
+    shape_matters: bool = False
+    rtol: float = 1e-4  # float32 carries seven digits; every mistake is at least 1e-2 away
+    atol: float = 1e-6
+    seconds: float = 5.0
+
+    @property
+    def lesson(self) -> str:
+        """The lesson's two characters: "01" to "06", "CA" for the capstone."""
+        return self.id.split("-")[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the parts of the returned value are called; one answer's value among several is a part."""
+        return self.parts or (self.answers if len(self.answers) > 1 else ())
+
+    def request(self, seed=0) -> dict:
+        """The plain values that the calling half needs: what to call, how, and on which inputs."""
+        cases = self.cases(Draw(f"{self.id}/{seed}"))
+        return {"answers": list(self.answers), "probe": self.probe, "cases": cases, "seconds": self.seconds}

@@ -1,0 +1,116 @@
+"""What a learner calls: check, hint, progress, and what they remember in this kernel. No file, no account."""
+
+import sys
+
+from helpers import exercises
+from helpers.checks import messages, shown
+from helpers.checks.verdict import Verdict
+
+_outcomes: dict[str, str] = {}  # exercise id: outcome of its last check
+_stages: dict[str, int] = {}  # exercise id: hints given so far
+
+
+def check(*answers, exercise: str | None = None) -> Verdict:
+    """The verdict on an answer, shown as one line.
+
+    Args:
+        answers: the function or class itself, ``check(forward)``; several where an exercise asks for several.
+        exercise: the exercise's id, ``"02-2"``, for an answer under another name.
+    """
+    declared, problem = _find(answers, exercise)
+    if problem:
+        return _shown(Verdict(None, "todo", None, problem), problem)
+    # Imported here: NumPy is only needed once something is judged.
+    from helpers.checks import calling, judging, source
+
+    namespace = _namespace(declared, answers)
+    request = declared.request()
+    returned = calling.call(request, namespace)
+    verdict = judging.judge(declared, request, returned)
+    digest = source.digest_of([namespace.get(name) for name in declared.answers])
+    verdict = Verdict(verdict.exercise, verdict.outcome, verdict.mistake, verdict.message, digest)
+    _outcomes.pop(declared.id, None)  # so that the last key is the last check's
+    _outcomes[declared.id] = verdict.outcome
+    if printed := (returned.get("calls") or [{}])[0].get("printed"):
+        print(printed, end="" if printed.endswith("\n") else "\n")
+    count = len(request["cases"])
+    right = messages.RIGHT if count == 1 else messages.RIGHT_ON.format(count=count)
+    return _shown(verdict, verdict.message or right)
+
+
+def hint(answer=None, exercise: str | None = None) -> None:
+    """Show the next hint for an answer, ``hint(forward)``; each call goes one hint further."""
+    named = isinstance(answer, str)
+    declared, problem = _find(() if named or answer is None else (answer,), answer if named else exercise)
+    if problem:
+        shown.show(problem, problem)
+        return
+    if not declared.hints:
+        _say(f"{declared.id} {messages.NO_HINTS}")
+        return
+    stage = min(_stages.get(declared.id, 0) + 1, len(declared.hints))
+    _stages[declared.id] = stage
+    text = messages.LAST_HINT if stage == len(declared.hints) else messages.HINT
+    _say(f"{declared.id} {text.format(stage=stage, count=len(declared.hints), text=declared.hints[stage - 1])}")
+
+
+def progress(lesson: str | None = None) -> None:
+    """Show how many of a lesson's exercises are right so far; the lesson of the last check unless one is named."""
+    lesson = lesson or (next(reversed(_outcomes)).split("-")[0] if _outcomes else None)
+    declared = exercises.of_lesson(str(lesson)) if lesson else ()
+    if not declared:
+        _say(messages.PROGRESS_NOTHING)
+        return
+    outcomes = [_outcomes.get(one.id, "todo") for one in declared]
+    right = outcomes.count("right")
+    marks = "  ".join(f"{one.id} {shown.SYMBOLS[outcome]}" for one, outcome in zip(declared, outcomes, strict=True))
+    text = messages.PROGRESS.format(lesson=declared[0].lesson, right=right, count=len(declared))
+    shown.show_bar(text, right, len(declared), marks)
+
+
+def _say(text):
+    shown.show(text, f"<span>{shown.html.escape(text)}</span>")
+
+
+def _shown(verdict, text):
+    shown.show_verdict(verdict, text)
+    return verdict
+
+
+def _find(answers, wanted):
+    """The declaration asked for and None, or None and what to do instead."""
+    declared = exercises.find(wanted) if isinstance(wanted, str) else None
+    if wanted is not None and declared is None:
+        known = ", ".join(one.id for one in exercises.all_declared())
+        return None, messages.NO_EXERCISE.format(found=wanted, known=known)
+    for name in [_name(answer) for answer in answers]:
+        declared = declared or (exercises.find(name) if name else None)
+    known = list(declared.answers) if declared else [name for one in exercises.all_declared() for name in one.answers]
+    for answer in answers:
+        if not callable(answer):
+            return None, messages.CALLED.format(found=f"a {type(answer).__name__}", example=known[0])
+    if declared:
+        return declared, None
+    found = (_name(answers[0]) or f"a {type(answers[0]).__name__}") if answers else "Nothing"
+    return None, messages.UNKNOWN.format(found=found, example=known[0], known=", ".join(known))
+
+
+def _name(answer):
+    name = getattr(answer, "__name__", None)
+    return name if isinstance(name, str) else None
+
+
+def _namespace(declared, answers):
+    """The learner's objects by the exercise's names; missing ones are looked for where the first was defined."""
+    namespace = {_name(answer): answer for answer in answers if _name(answer) in declared.answers}
+    others = [answer for answer in answers if _name(answer) not in declared.answers]
+    free = [name for name in declared.answers if name not in namespace]
+    namespace |= dict(zip(free, others, strict=False))
+    beside = _definitions_beside(next(iter(answers), None))
+    return {name: beside[name] for name in declared.answers if name in beside} | namespace
+
+
+def _definitions_beside(answer):
+    if hasattr(answer, "__globals__"):
+        return answer.__globals__
+    return vars(sys.modules.get(getattr(answer, "__module__", None) or "__main__", sys.modules["__main__"]))

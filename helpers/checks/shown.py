@@ -1,0 +1,73 @@
+"""How values and verdicts are shown: a short line of text, a coloured one where there is colour."""
+
+import html
+import sys
+
+LONGEST_LIST = 6
+LONGEST_INPUTS = 90
+MIME = "application/vnd.course.verdict+json"
+SYMBOLS = {"right": "✓", "wrong": "✗", "todo": "○", "raised": "!"}
+COLOURS = {"right": "#1a7f37", "wrong": "#c0392b", "todo": "#57606a", "raised": "#9a6700"}
+
+
+def short(value) -> str:
+    """The value in few characters: four significant digits, long lists cut."""
+    if hasattr(value, "tolist"):  # a NumPy array
+        value = value.tolist()
+    if isinstance(value, (bool, str, type(None))):
+        return repr(value)[:60]
+    if isinstance(value, (int, float)):
+        return f"{value:d}" if isinstance(value, int) and abs(value) < 10**6 else f"{float(value):.4g}"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {short(item)}" for key, item in list(value.items())[:LONGEST_LIST]) + "}"
+    if isinstance(value, (list, tuple)):
+        items = [short(item) for item in value[:LONGEST_LIST]] + ["…"] * (len(value) > LONGEST_LIST)
+        if isinstance(value, tuple):
+            return f"({', '.join(items)}{',' * (len(items) == 1)})"
+        return f"[{', '.join(items)}]"
+    name = getattr(value, "type_name", None)
+    return f"a {name}" if name else "f"
+
+
+def short_inputs(inputs: dict) -> str:
+    """The inputs by name, as in "x = 4, w = 3"; empty if they do not fit into a line."""
+    text = ", ".join(f"{name} = {short(value)}" for name, value in inputs.items())
+    return text if len(text) <= LONGEST_INPUTS else ""
+
+
+def line(verdict, text: str) -> str:
+    """The verdict's one line of text."""
+    name = f"{verdict.exercise} " if verdict.exercise else ""
+    return f"{SYMBOLS[verdict.outcome]} {name}{text}"
+
+
+def show_verdict(verdict, text: str):
+    """Display the verdict's line: coloured HTML, plain text, and a machine-readable bundle for tools."""
+    plain = line(verdict, text)
+    colour = COLOURS[verdict.outcome]
+    data = {key: getattr(verdict, key) for key in ("exercise", "outcome", "mistake", "source")}
+    show(plain, f'<span style="color:{colour}">{html.escape(plain)}</span>', {MIME: data})
+
+
+def show(plain: str, markup: str, more: dict | None = None):
+    """Display text with its HTML in a notebook, print it elsewhere."""
+    if "IPython" in sys.modules:
+        from IPython import get_ipython
+        from IPython.display import display
+
+        if get_ipython() is not None:
+            display({"text/plain": plain, "text/html": markup} | (more or {}), raw=True)
+            return
+    print(plain)
+
+
+def show_bar(text: str, done: int, count: int, marks: str):
+    """Display a bar of done out of count."""
+    percent = round(100 * done / count) if count else 0
+    plain = f"[{'#' * done}{'-' * (count - done)}] {text}   {marks}"
+    markup = (
+        '<div style="max-width:30em"><div style="background:#d0d7de;border-radius:4px">'
+        f'<div style="width:{percent}%;background:{COLOURS["right"]};height:10px;border-radius:4px"></div></div>'
+        f"{html.escape(text)}<br><small>{html.escape(marks)}</small></div>"
+    )
+    show(plain, markup)
