@@ -1,0 +1,29 @@
+"""``python -m course.kernels COMMAND...``: run a command with warm kernels, say ``jupyter execute lesson.ipynb``."""
+
+import os
+import sys
+
+from course.kernels.session import ONE_THREAD, reason_against_forking, say_on_stderr, start_warm_process, variables
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit status 2 for wrong use; otherwise this process becomes the command, and the warm process ends with it."""
+    command = sys.argv[1:] if argv is None else argv
+    if not command:
+        say_on_stderr("No command was given. Try: python -m course.kernels jupyter execute lesson.ipynb")
+        return 2
+    os.environ.update(ONE_THREAD)
+    if reason := reason_against_forking():
+        say_on_stderr(f"Kernels: ordinary ones, since {reason}.")
+    else:
+        _, address = start_warm_process()
+        os.environ.update(variables(address))
+    try:
+        os.execvp(command[0], command)
+    except OSError as error:
+        say_on_stderr(f"{command[0]} could not be started: {error.strerror}. Is it installed in this environment?")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""What the warm process imports before it forks, and the proof that forking is still safe afterwards."""
+
+import gc
+import importlib
+import os
+import sys
+from pathlib import Path
+
+# Imports only: a forked child must find each of these as a fresh process would after its own `import`.
+# ``matplotlib.pyplot`` and the inline backend stay out: they look for the running IPython while being imported.
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.debugger",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "pdb",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "course.kernels.kernel",
+)
+LESSON_MODULES = (
+    "numpy",
+    "torch",
+    "matplotlib.animation",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.figure",
+    "matplotlib.style",
+    "matplotlib_inline.config",
+)
+# Set while importing, and only then: a child gets the environment of its own request.
+ENVIRONMENT_WHILE_IMPORTING = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # debugpy's warning would appear in the caller's terminal
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # asking the CUDA driver itself would make forking unsafe
+}
+
+
+def preload() -> None:
+    """Nothing; afterwards the modules are imported, one optimizer has been made, and there is still one thread.
+
+    Raises:
+        RuntimeError: something started a thread, so that a fork could freeze.
+    """
+    before = dict(os.environ)
+    os.environ.update(ENVIRONMENT_WHILE_IMPORTING)
+    # matplotlib reads this once, when imported; in a fresh kernel ipykernel has set it by then.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    gc.disable()  # nothing imported is garbage: collecting while importing only costs time
+    for name in (*KERNEL_MODULES, *LESSON_MODULES):
+        importlib.import_module(name)
+    make_one_optimizer()
+    os.environ.clear()
+    os.environ.update(before)
+    gc.enable()
+    gc.freeze()  # a collection in a child would touch, and so copy, every page it shares with this process
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads != 1:
+        raise RuntimeError(f"importing started {threads - 1} threads, expected none: forking would not be safe")
+
+
+def make_one_optimizer() -> None:
+    """Nothing; the first optimizer of a process imports torch._dynamo, which costs more than a lesson does."""
+    torch = sys.modules["torch"]
+    torch.optim.SGD([torch.zeros(1)])
+
+
+def draw_own_randomness() -> None:
+    """Nothing; in a forked child, the global generators get seeds of their own, as in a fresh process.
+
+    Python's ``random`` does so by itself.
+    """
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    torch = sys.modules.get("torch")
+    # Older releases of torch start every process from this one number; newer ones from a random number.
+    if torch is not None and torch.initial_seed() != 67280421310721:
+        torch.default_generator.seed()

@@ -1,0 +1,51 @@
+"""When a forked child would be the same as a fresh process: same interpreter, same variables read while importing."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+# How the names of variables begin that Python, the libraries or the C library read once, when they are loaded.
+READ_WHILE_IMPORTING = (
+    *("AOT", "ATEN_", "BLIS_", "CUDA", "CUTLASS", "DEBUGPY", "DNNL_", "GOMP_", "HOME", "INDUCTOR_", "IPYTHON"),
+    *("JUPYTER_PLATFORM", "KINETO", "KMP_", "LANG", "LC_", "LD_", "MALLOC_", "MATPLOTLIB", "MKL_", "MPL", "NPY_"),
+    *("NUMEXPR", "NUMPY_", "NVIDIA_", "OMP_", "ONEDNN_", "OPENBLAS_", "PARTITIONER_", "PILLOW_", "PT2_", "PYDEV"),
+    *("PYTHON", "PYTORCH", "PYZMQ", "SYMPY_", "TEMP", "TMP", "TORCH", "TORNADO", "TRAITLETS", "TZ", "XDG_"),
+)
+# Files a notebook's own folder may hold that change what importing gives, or stand in front of an installed package.
+CHANGES_IMPORTING = ("matplotlibrc", "torch.py", "numpy.py", "matplotlib.py", "IPython.py", "torch/__init__.py")
+# What a kernel may be started with besides; anything else needs a process of its own.
+HARMLESS_OPTIONS = {"cwd", "env", "extra_arguments", "independent", "kernel_id", "stderr", "stdin", "stdout"}
+LAUNCHERS = ("ipykernel_launcher", "ipykernel")
+
+
+def fingerprint(interpreter: str, environment: Mapping[str, str]) -> str:
+    """16 hexadecimal digits, equal for two processes that import to the same state."""
+    read = {name: value for name, value in environment.items() if name.startswith(READ_WHILE_IMPORTING)}
+    return hashlib.sha256(json.dumps([interpreter, sorted(read.items())]).encode()).hexdigest()[:16]
+
+
+def reason_against(command: list[str], options: Mapping, warm_fingerprint: str) -> str:
+    """Why this kernel needs a process of its own; empty when a fork of the warm process is the same.
+
+    Args:
+        command: what would start the kernel afresh.
+        options: what ``jupyter_client`` would pass to ``Popen``, with ``env`` among them.
+        warm_fingerprint: of the warm process.
+    """
+    folder = Path(options.get("cwd") or ".")
+    if command[1:2] != ["-m"] or command[2:3] == [] or command[2] not in LAUNCHERS:
+        return "it is not started by `python -m ipykernel_launcher`"
+    if unknown := set(options) - HARMLESS_OPTIONS:
+        return f"it is started with {', '.join(sorted(unknown))}"
+    if options.get("independent"):
+        return "it is to outlive the process that starts it"
+    if any(isinstance(options.get(name), int) and options[name] < 0 for name in ("stdin", "stdout", "stderr")):
+        return "its output goes through a pipe of subprocess"
+    if fingerprint(command[0], options["env"]) != warm_fingerprint:
+        return "its interpreter, or a variable read while importing, is another one"
+    if not folder.is_dir():
+        return f"there is no folder {folder}"
+    if changes := [name for name in CHANGES_IMPORTING if (folder / name).exists()]:
+        return f"its folder holds {', '.join(changes)}"
+    return ""
