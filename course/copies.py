@@ -97,10 +97,8 @@ def read(path):
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if notebook["nbformat"] != 4:
-            raise BrokenNotebookError(f"{_shown(path)} has notebook format {notebook['nbformat']}, expected 4")
+            raise ValueError(f"found notebook format {notebook['nbformat']}, expected 4")
         _ = [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in notebook["cells"]]
-    except BrokenNotebookError:
-        raise
     except (OSError, ValueError, KeyError, TypeError) as reason:
         raise BrokenNotebookError(
             f"{_shown(path)} is not a notebook ({type(reason).__name__}: {reason}). What to do: "

@@ -14,6 +14,7 @@ from course.places import ROOT, WORK
 
 KERNEL_START_SECONDS = 60
 KERNEL_REPLY_SECONDS = 60
+HELPERS_PROBE = "import helpers.data"
 GRADIENT_TOLERANCE = 1e-6  # central difference of a parabola in float64: exact but for rounding
 INSTALL = 'python -m pip install -e ".[authors,tests]" -c constraints.txt'
 REPAIR = f"run `make setup`; in an environment of your own: {INSTALL}"
@@ -96,7 +97,7 @@ def kernel(root):
             KERNEL_START_SECONDS, "python3", env=environment, cwd=elsewhere, stderr=subprocess.DEVNULL
         )
         try:
-            client.execute("import helpers.data", store_history=False)
+            client.execute(HELPERS_PROBE, store_history=False)
             content = client.get_shell_msg(timeout=KERNEL_REPLY_SECONDS)["content"]
         except queue.Empty:
             content = {"status": "error", "ename": "no answer", "evalue": f"in {KERNEL_REPLY_SECONDS} s"}

@@ -5,7 +5,6 @@ ready. `.venv/unfinished` stands while packages are going in; whoever finds it s
 library only: this is what runs before any package is there.
 """
 
-import contextlib
 import hashlib
 import os
 import shutil
@@ -13,7 +12,7 @@ import subprocess
 import sys
 
 from course import CourseError
-from course.files import make_folder, write_text
+from course.files import alone_in, make_folder, write_text
 from course.places import ROOT
 
 EXTRAS = "authors,tests"
@@ -43,7 +42,7 @@ def arguments(parser):
 
 def run(options):
     """Exit status: 0 when `.venv` is ready."""
-    with _alone(ROOT):
+    with alone_in(ROOT):
         if options.newest or not is_ready(ROOT):
             make_environment(ROOT, options.newest)
         else:
@@ -153,19 +152,3 @@ def _no_packages(status, log):
         f"What to do: {advice}, then run the same command again. "
         "An environment that has the packages already works too: make lab PYTHON=python"
     )
-
-
-@contextlib.contextmanager
-def _alone(root):
-    """Wait until no other set-up runs on this folder; the lock ends with the process, however that ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two set-ups at once are the user's to avoid
-        yield
-        return
-    descriptor = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

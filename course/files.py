@@ -11,6 +11,11 @@ from pathlib import Path
 
 from course import CourseError
 
+try:
+    import fcntl
+except ImportError:  # Windows: two set-ups at once are the user's to avoid
+    fcntl = None
+
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space on this disk",
     errno.EDQUOT: "free some space: your disk quota is used up",
@@ -96,6 +101,20 @@ def make_folder(path):
         Path(path).mkdir(parents=True, exist_ok=True)
     except OSError as reason:
         raise WriteError(path, reason) from reason
+
+
+@contextlib.contextmanager
+def alone_in(folder):
+    """Wait until no other process is inside `alone_in(folder)`; the lock ends with its process, however that ends."""
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _holds(target, content):

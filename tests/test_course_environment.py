@@ -16,9 +16,11 @@ from course.places import ROOT
 @pytest.fixture
 def root(tmp_path):
     """A course folder with wishes and no environment."""
-    (tmp_path / "pyproject.toml").write_text("[project]\n")
-    (tmp_path / "constraints.txt").write_text("torch==2.13.0\n")
-    return tmp_path
+    folder = tmp_path / "here"
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text("[project]\n")
+    (folder / "constraints.txt").write_text("torch==2.13.0\n")
+    return folder
 
 
 @pytest.fixture

@@ -2,12 +2,16 @@
 
 import errno
 import os
+import select
 import subprocess
 import sys
 
 import pytest
 
 from course.files import WriteError, make_folder, move_new, write_text
+from course.places import ROOT
+
+WAIT_SECONDS = 0.5  # long enough for a process to print if nothing stops it
 
 
 def names(folder):
@@ -128,3 +132,19 @@ def test_a_move_never_lands_on_a_file(tmp_path, monkeypatch, hard_links):
     assert (source.read_text(), taken.read_text()) == ("mine", "yours")
     move_new(source, free)
     assert free.read_text() == "mine" and not source.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock that ends with its process")
+def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path):
+    program = (
+        "import sys; from course.files import alone_in\n"
+        f"with alone_in({str(tmp_path)!r}): print('inside', flush=True); sys.stdin.read()"
+    )
+    start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+    with subprocess.Popen([sys.executable, "-c", program], **start) as first:
+        assert first.stdout.readline() == "inside\n"
+        with subprocess.Popen([sys.executable, "-c", program], **start) as second:
+            assert select.select([second.stdout], [], [], WAIT_SECONDS)[0] == []
+            first.kill()  # a killed process holds no lock
+            assert second.stdout.readline() == "inside\n"
+            second.stdin.close()
