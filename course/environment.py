@@ -84,14 +84,17 @@ def make_environment(root, newest=False):
     make_folder(folder)
     write_text(folder / "unfinished", "A set-up is running or was interrupted.\n")
     (folder / "ready").unlink(missing_ok=True)
-    if not python_of(root).exists():
+    first_time = not python_of(root).exists()
+    if first_time:
         # The base Python, since the running one may be the .venv that was just removed.
         base_python = getattr(sys, "_base_executable", None) or sys.executable
         _call([base_python, "-m", "venv", folder], _no_venv(base_python))
     print("installing the course's packages into .venv (the first time takes minutes)", flush=True)
     log = folder / "setup.log"
     log.unlink(missing_ok=True)
-    _call(pip_command(root, newest), lambda status: _no_packages(status, log))
+    # Its progress bars are worth having while gigabytes come in, its list of what is already there is not.
+    quiet = [] if first_time and sys.stdout.isatty() else ["--quiet"]
+    _call([*pip_command(root, newest), *quiet], lambda status: _no_packages(status, log))
     write_text(folder / "ready", ready_text(root))
     (folder / "unfinished").unlink()
     print(".venv is ready", flush=True)
