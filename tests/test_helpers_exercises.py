@@ -49,8 +49,8 @@ def run(source, name):
 @pytest.mark.parametrize(("exercise_id", "outcome", "mistake", "source"), list(answers()))
 def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mistake, source, request):
     exercise = exercises.find(exercise_id)
-    namespace = run(source, f"<{request.node.name}>")
     for seed in (0, "another"):
+        namespace = run(source, f"<{request.node.name}>")
         verdict = verdict_on(exercise, namespace, seed)
         found = "wrong" if verdict.outcome == "raised" else verdict.outcome
         assert (found, verdict.mistake) == (outcome, mistake), verdict.message

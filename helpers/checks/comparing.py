@@ -22,8 +22,8 @@ def numeric(value) -> np.ndarray | None:
 def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> bool:
     """Whether mine is ours, within rtol of ours or atol, up to axes of length one unless the shape is exact.
 
-    A text agrees if it holds ours, whatever its case: "The SUM" is "sum". A dict agrees by its keys, and parts in a
-    dict agree with parts in a list by their order.
+    A text agrees if it holds ours, whatever its case: "The SUM" is "sum", and so is it "sum|total". A dict agrees by
+    its keys, and parts in a dict agree with parts in a list by their order.
     """
     if isinstance(ours, dict):
         mine = parts_of(mine, tuple(ours)) if isinstance(mine, (list, np.ndarray)) else mine
@@ -31,7 +31,7 @@ def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> b
             key in mine and agrees(mine[key], value, rtol, atol, exact_shape) for key, value in ours.items()
         )
     if isinstance(ours, str):
-        return isinstance(mine, str) and ours.lower() in mine.lower()
+        return isinstance(mine, str) and any(word in mine.lower() for word in ours.lower().split("|"))
     if ours is None:
         return mine is None
     mine = list(mine.values()) if isinstance(mine, dict) else mine

@@ -34,11 +34,13 @@ class Draw:
         """A list of count numbers between low and high."""
         return [self.number(low, high) for _ in range(count)]
 
-    def line(self, count: int, slope: float = 2.0, offset: float = 0.0, noise: float = 2.0) -> dict:
+    def line(
+        self, count: int, slope: float = 2.0, offset: float = 0.0, noise: float = 2.0, dtype: str = "float32"
+    ) -> dict:
         """Inputs X and Y: count samples about y = slope * x + offset, with steps between the x."""
         X = [round(0.5 + 1.3 * place + self.number(0.0, 0.9), 2) for place in range(count)]
         Y = [round(slope * x + offset + self.number(-noise, noise), 2) for x in X]
-        return {"X": array(X), "Y": array(Y)}
+        return {"X": array(X, dtype), "Y": array(Y, dtype)}
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,12 @@ def _fits_formula(exercise, mistake, case):
     wrong = mistake.value(**case.inputs)
     if isinstance(wrong, dict):  # only these parts give the mistake away
         apart = parts_of(case.mine, exercise.names)
-        return apart is not None and all(
-            key in apart and agrees(apart[key], value, exercise.rtol, exercise.atol) for key, value in wrong.items()
+        return (
+            not wrong
+            or apart is not None
+            and all(
+                key in apart and agrees(apart[key], value, exercise.rtol, exercise.atol) for key, value in wrong.items()
+            )
         )
     return agrees(case.mine, wrong, exercise.rtol, exercise.atol)
 

@@ -42,7 +42,7 @@ STRUCTURE = {
     "never_moves": "The path stands still at {found}: no step is taken.",
     "grows": "The path runs away, to {found} at its end: sign or learning rate of the step.",
     "swings": "The path swings about its goal without settling: is an old gradient still there?",
-    "too_few": "{found} values, we expect {expected}: range(n) gives n steps, with one value stored before each.",
+    "length": "{found} values, we expect {expected}: range(n) gives n steps, with one value stored before each.",
     "off": "Not yet.",
 }
 

@@ -127,7 +127,7 @@ def _shape(mine, ours, exact_shape) -> Finding | None:
     if (mine.shape == ours.shape) if exact_shape else (mine.squeeze().shape == ours.squeeze().shape):
         return None
     if mine.ndim == 1 and ours.ndim == 1 and abs(len(mine) - len(ours)) == 1:
-        return Finding("too_few", str(len(mine)), str(len(ours)))
+        return Finding("length", str(len(mine)), str(len(ours)))
     key = "broadcast" if mine.ndim == 2 and mine.shape[0] == mine.shape[1] > 1 >= ours.squeeze().ndim else "shape"
     return Finding(key, short(mine.shape), short(ours.shape))
 
