@@ -24,8 +24,7 @@
 # - say where derivatives multiply and where they add (01-4);
 # - write a 25-line `Value` whose gradients equal PyTorch's (01-5);
 # - take steps, predict the weight after k of them, and say at which learning rate they stop helping (01-6).
-
-# %% [markdown]
+#
 # Each section asks before it tells. Write your choice and one reason on paper, then run the cell below the question.
 #
 # Each exercise has a cell to fill in and a `check(...)` below it, which says whether you are right, or which mistake you made. Stuck? `hint(forward)` gives the next hint for `forward`.
@@ -39,9 +38,11 @@ from helpers.drawings import lesson_01 as draw
 from helpers.figures import show
 from helpers.gradients import compare_slopes
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 1. One knob
-# The model multiplies its input $x$ by a weight $w$: its prediction is $\hat y = w\,x$. The target is $y$. The loss is the squared error, $L = (w\,x - y)^2$. All four are single numbers.
+# The model multiplies its input $x$ by a weight $w$: its prediction is $\hat y = w\,x$. The target is $y$. The loss is the squared error, $L = (w\,x - y)^2$. All four are single numbers; here $x = 1$ and $y = 2$.
+#
+# **Predict.** The weight is $w = 1$. You raise it a little. Does the loss go **(a)** up, **(b)** down, or **(c)** stay the same?
 
 # %%
 x, y = 1.0, 2.0
@@ -51,29 +52,23 @@ def loss(w):
     return (w * x - y) ** 2
 
 
-# %% [markdown] tags=["predict"]
-# **Predict.** The weight is $w = 1$. You raise it a little. Does the loss go **(a)** up, **(b)** down, or **(c)** stay the same?
-
-# %%
 for w in (0.0, 1.0, 2.0, 3.0):
     print(f"w = {w:.0f}  loss = {loss(w):.4g}")
 
 # %% [markdown]
 # (b). From $w = 1$ towards 2 the loss falls from 1 to 0. From $w = 3$ you would have to go the other way. So the direction depends on where you stand, and you need a way to find it without trying out every weight.
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 2. A nudge
 # Move the weight by a small amount $h$ and see how much the loss changes. The change divided by $h$ is a slope: loss per unit of weight.
+#
+# **Predict.** The true slope of the loss at $w = 1$ is −2. With a nudge of $h = 0.1$, do you measure **(a)** −2, **(b)** −1.9 or **(c)** −2.1?
 
 # %%
 def slope_one_side(f, w, h):
     return (f(w + h) - f(w)) / h
 
 
-# %% [markdown] tags=["predict"]
-# **Predict.** The true slope of the loss at $w = 1$ is −2. With a nudge of $h = 0.1$, do you measure **(a)** −2, **(b)** −1.9 or **(c)** −2.1?
-
-# %%
 for h in (1.0, 0.1, 0.01, 0.001):
     print(f"h = {h:<5g}  slope = {slope_one_side(loss, 1.0, h):.4g}")
 
@@ -103,10 +98,9 @@ def slope_both_sides(f, w, h):
 for h in (1.0, 0.1, 0.01, 0.001):
     print(f"h = {h:<5g}  slope = {slope_both_sides(loss, 1.0, h):.4f}")
 
-# %% [markdown]
-# It is −2 for every nudge. On one side the bend adds $h x^2$ to the slope; on the other side it takes the same away.
-
 # %% [markdown] tags=["predict"]
+# It is −2 for every nudge. On one side the bend adds $h x^2$ to the slope; on the other side it takes the same away.
+#
 # **Predict.** Try $f(w) = w^3$ at $w = 2$, where the slope is $3w^2 = 12$. With $h = 0.1$, is the central difference **(a)** exactly 12, **(b)** 12.01 or **(c)** 12.61?
 
 # %%
@@ -120,11 +114,10 @@ print(f"one side    {slope_one_side(cube, 2.0, 0.1):.4g}")
 # %% [markdown]
 # (b). On a parabola the central difference is exact. On $w^3$ it misses by $h^2 = 0.01$. One side alone gives 12.61 and misses by 61 times as much.
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 4. Too small a nudge
 # Smaller was better so far. How small may a nudge be?
-
-# %% [markdown] tags=["predict"]
+#
 # **Predict.** Take the loss at $w = 1$ again, in float32, with $h = 10^{-8}$. Is the slope from one side **(a)** −2, **(b)** 0 or **(c)** noise?
 
 # %%
@@ -157,7 +150,7 @@ error = prediction - y
 L = error**2
 print(prediction, error, L)
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # Three small steps: multiply, subtract, square. Each step knows its own slope. This slope is its **local derivative**.
 #
 # | step | nudge | local derivative |
@@ -165,8 +158,7 @@ print(prediction, error, L)
 # | $L = e^2$ | $e$ | $2e = 10$ |
 # | $e = \hat y - y$ | $\hat y$ | $1$ |
 # | $\hat y = w\,x$ | $w$ | $x = 4$ |
-
-# %% [markdown] tags=["predict"]
+#
 # **Predict.** From the table, is the slope of the loss in the weight, $dL/dw$, **(a)** 40, **(b)** 30 or **(c)** 20?
 
 # %%
@@ -243,11 +235,10 @@ def num_grad(f, w, h=1e-3):
 # %% tags=["check"] exercise="01-3"
 check(num_grad)
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 6. What a gradient says
 # The graph holds $dL/dx = 30$ and $dL/dy = -10$ as well. Read each as a rate: the loss changes by this much per unit of that number.
-
-# %% [markdown] tags=["predict"]
+#
 # **Predict.** The target $y$ grows from 7 to 7.01. Does the loss go from 25 to **(a)** 25.1, **(b)** 24.9 or **(c)** 24.99?
 
 # %%
@@ -268,10 +259,9 @@ L = (w * x - y) ** 2
 L.backward()
 compare_slopes(by_hand=by_hand, nudge=slope_both_sides(lambda w: (w * 4 - 7) ** 2, 3.0, 1e-3), autograd=w.grad.item())
 
-# %% [markdown]
-# Three ways, one number. The record is there to look at: `L.grad_fn` is its last entry, and each entry points to the one before it.
-
 # %% [markdown] tags=["predict"]
+# Three ways, one number. The record is there to look at: `L.grad_fn` is its last entry, and each entry points to the one before it.
+#
 # **Predict.** You start at the loss and follow the record. Which step do you meet first: **(a)** the multiplication, **(b)** the square or **(c)** the weight?
 
 # %%
@@ -326,21 +316,17 @@ for name, formula in formulas.items():
 # %% [markdown]
 # (c). A test whose numbers are all 1 agrees with everybody. At (4, 3, 7) the four give 40, 30, 10 and 160. Choose test points that can say no.
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 9. Two paths
-# Now the weight enters twice: $L = (w\,x + w^2 - y)^2$, with $x = 4$, $w = 3$, $y = 8$. A nudge of $w$ reaches the loss by two paths.
+# Now the weight enters twice: $L = (w\,x + w^2 - y)^2$, with $x = 4$, $w = 3$, $y = 8$. The error is 13. A nudge of $w$ reaches the loss by two paths: through $w\,x$ with 26 · 4, and through $w^2$ with 26 · 6.
+#
+# **Predict.** Is $dL/dw$ **(a)** 104, **(b)** 260 or **(c)** 624?
 
 # %%
 x, w, y = 4.0, 3.0, 8.0
 error = w * x + w**2 - y
-through_wx = 2 * error * x
-through_square = 2 * error * 2 * w
+through_wx, through_square = 2 * error * x, 2 * error * 2 * w
 print(f"error {error:g}, through w·x {through_wx:g}, through w² {through_square:g}")
-
-# %% [markdown] tags=["predict"]
-# **Predict.** Is $dL/dw$ **(a)** 104, **(b)** 260 or **(c)** 624?
-
-# %%
 leaf = torch.tensor(3.0, requires_grad=True)
 ((leaf * x + leaf**2 - y) ** 2).backward()
 nudge = slope_both_sides(lambda w: (w * x + w**2 - y) ** 2, w, 1e-5)
@@ -376,7 +362,7 @@ check(grad_two_paths)
 
 # %% [markdown]
 # ## 10. Build the machine
-# You can build what PyTorch does. A number of your own holds its value, its gradient, the parents it was computed from, and a function that sends its gradient back to them.
+# You can build what PyTorch does. A number of your own holds its value, its gradient, the parents it was computed from, and a function that sends its gradient back to them. An operation is its result and its local derivatives, one for each parent.
 
 # %%
 class Number:
@@ -385,25 +371,27 @@ class Number:
         self.send_back = lambda: None
 
 
-# %% [markdown]
-# Adding comes first. Its local derivatives are 1 and 1: each parent receives the gradient of the sum.
-
-# %%
-def add(a, b):
-    total = Number(a.data + b.data, (a, b))
+def operation(data, parents, slopes):
+    out = Number(data, parents)
 
     def send_back():
-        a.grad = total.grad
-        b.grad = total.grad
+        for parent, slope in zip(parents, slopes):
+            parent.grad = slope * out.grad
 
-    total.send_back = send_back
-    return total
+    out.send_back = send_back
+    return out
 
 
 # %% [markdown] tags=["predict"]
+# Adding has the slopes 1 and 1.
+#
 # **Predict.** Let $b = a + a$, so that $db/da = 2$. After one walk back, does `a.grad` hold **(a)** 1, **(b)** 2 or **(c)** 0?
 
 # %%
+def add(a, b):
+    return operation(a.data + b.data, (a, b), (1, 1))
+
+
 a = Number(5.0)
 b = add(a, a)
 b.grad = 1.0  # db/db, where the walk back begins
@@ -414,15 +402,15 @@ a.grad
 # (a), and it is wrong. Both paths arrive at the same box, and the second overwrites the first. Between paths you add: the `=` must be `+=`.
 
 # %%
-def add(a, b):
-    total = Number(a.data + b.data, (a, b))
+def operation(data, parents, slopes):
+    out = Number(data, parents)
 
     def send_back():
-        a.grad += total.grad
-        b.grad += total.grad
+        for parent, slope in zip(parents, slopes):
+            parent.grad += slope * out.grad
 
-    total.send_back = send_back
-    return total
+    out.send_back = send_back
+    return out
 
 
 # %%
@@ -433,24 +421,13 @@ b.send_back()
 a.grad
 
 # %% [markdown]
-# Now it is 2. Multiplying sends each parent the *other* factor, times the gradient of the product.
+# Now it is 2. Multiplying has the *other* factor as its slope. In a longer graph the boxes must be visited in some order. The first idea: start at the end and visit parents as you meet them, level by level.
 
 # %%
 def multiply(a, b):
-    product = Number(a.data * b.data, (a, b))
-
-    def send_back():
-        a.grad += b.data * product.grad
-        b.grad += a.data * product.grad
-
-    product.send_back = send_back
-    return product
+    return operation(a.data * b.data, (a, b), (b.data, a.data))
 
 
-# %% [markdown]
-# In a longer graph the boxes must be visited in some order. The first idea is to start at the end and visit parents as you meet them, level by level.
-
-# %%
 def walk_by_levels(end):
     end.grad, waiting = 1.0, [end]
     for number in waiting:
@@ -469,7 +446,7 @@ walk_by_levels(L)
 print(f"a.grad = {a.grad:g}, d.grad = {d.grad:g}")
 
 # %% [markdown]
-# (b). The box $d$ was asked to pass its gradient on when only one of its two contributions, the 1, had arrived. The other, 4, came too late: `d.grad` is 5 in the end, and $a$ was told 1. A box may speak only after everybody who reads it has spoken.
+# (b). The box $d$ passed its gradient on when only one of its two contributions, the 1, had arrived. The other, 4, came too late: `d.grad` is 5 in the end, and $a$ was told 1. A box may speak only after everybody who reads it has spoken: parents first, then reversed, a **reverse topological order**. PyTorch is the referee.
 
 # %%
 def in_order(end, done):
@@ -491,16 +468,11 @@ def walk_back(end):
 a, b, c = Number(2.0), Number(-3.0), Number(4.0)
 d = multiply(a, b)
 walk_back(add(d, multiply(d, c)))
-print(f"a.grad = {a.grad:g}, b.grad = {b.grad:g}, c.grad = {c.grad:g}")
-
-# %% [markdown]
-# Parents first, then reversed: this is a **reverse topological order**. PyTorch is the referee.
-
-# %%
 leaves = [torch.tensor(value, requires_grad=True) for value in (2.0, -3.0, 4.0)]
 product = leaves[0] * leaves[1]
 (product + product * leaves[2]).backward()
-[leaf.grad.item() for leaf in leaves]
+print("Number ", a.grad, b.grad, c.grad)
+print("PyTorch", *[leaf.grad.item() for leaf in leaves])
 
 # %% [markdown]
 # > **Exercise 01-5.** *Mini-autograd* (level 4, 15 minutes). Put it together as one class with operators: `+`, `*`, `-`, `**` and `backward()`. Plain numbers must work too, so that `w * 4 + w * w - 8` does.
@@ -560,11 +532,10 @@ class Value:
 # %% tags=["check"] exercise="01-5"
 check(Value)
 
-# %% [markdown]
+# %% [markdown] tags=["predict"]
 # ## 11. One step, and another
 # The slope says which way the loss rises. So move against it, by the slope times a **learning rate**: $w \leftarrow w - \text{lr} \cdot dL/dw$. Back to $x = 1$, $y = 2$, where $dL/dw = 2(w - 2)$.
-
-# %% [markdown] tags=["predict"]
+#
 # **Predict.** Start at $w = 1$ and take three steps with lr = 0.1. Is the weight then **(a)** 1.488, **(b)** 0.272 or **(c)** 1.6?
 
 # %%
@@ -575,7 +546,7 @@ for k in range(1, 4):
     print(f"step {k}: loss before {loss_before:.4f}, weight {w:.4g}, 2 − 0.8^{k} = {2 - 0.8**k:.4g}")
 
 # %% [markdown]
-# (a). If you said 0.272 you walked uphill: the step takes the gradient away. If you said 1.6 you used the first slope three times; it shrinks as you come closer.
+# (a). With (b) you walked uphill: the step takes the gradient away. With (c) you used the first slope three times; it shrinks as you come closer.
 #
 # The last column is a forecast. The distance to 2 is multiplied by 1 − 2 lr = 0.8 at each step, whatever the step.
 
@@ -600,11 +571,10 @@ def descend(w, lr, n):
 # %% tags=["check"] exercise="01-6"
 check(descend)
 
-# %% [markdown]
-# ## 12. How far is too far
-# The factor is 1 − 2 lr. It says everything about the path.
-
 # %% [markdown] tags=["predict"]
+# ## 12. How far is too far
+# The distance to the goal is multiplied by 1 − 2 lr at each step. It says everything about the path.
+#
 # **Predict.** With lr = 1.0 from $w = 1$, does the weight **(a)** converge, **(b)** bounce for ever or **(c)** explode?
 
 # %%
@@ -627,9 +597,8 @@ show(
 )
 
 # %% [markdown]
-# At lr = 1.0, which is 2 divided by the bend of this loss: the slope $2(w - 2)$ changes by 2 per unit of weight. You will meet that quotient in every lesson.
-
-# %% [markdown]
+# At lr = 1.0, which is 2 divided by the bend of this loss: the slope $2(w - 2)$ changes by 2 per unit of weight. You will meet that quotient again.
+#
 # ## What you can say now
 # **Which way should one weight move?** Against its slope, and the slope is a product of local derivatives along the path back from the loss, summed over the paths.
 #
