@@ -119,7 +119,8 @@ def pip_command(root, newest=False):
 
 
 def _call(command, explain):
-    status = subprocess.call(command)
+    # The child keeps the lock: a pip that outlives a killed set-up must end before the next one starts.
+    status = subprocess.call(command, close_fds=False)
     if status != 0:
         raise SetupError(explain(status))
 

@@ -7,6 +7,7 @@ A kill, Ctrl-C or a full disk in the middle of a write leaves the file that was 
 import contextlib
 import errno
 import os
+import sys
 from pathlib import Path
 
 from course import CourseError
@@ -105,13 +106,21 @@ def make_folder(path):
 
 @contextlib.contextmanager
 def alone_in(folder):
-    """Wait until no other process is inside `alone_in(folder)`; the lock ends with its process, however that ends."""
+    """Wait until no other process is inside `alone_in(folder)`, nor any child it started with ``close_fds=False``.
+
+    The lock ends with those processes, however they end.
+    """
     if fcntl is None:
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
+    os.set_inheritable(descriptor, True)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"waiting for the other command that works in {folder}", file=sys.stderr, flush=True)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)

@@ -11,7 +11,7 @@ import pytest
 from course.files import WriteError, make_folder, move_new, write_text
 from course.places import ROOT
 
-WAIT_SECONDS = 0.5  # long enough for a process to print if nothing stops it
+STILL_WAITING_SECONDS = 0.3  # a lock that was let go would show by then
 
 
 def names(folder):
@@ -135,16 +135,26 @@ def test_a_move_never_lands_on_a_file(tmp_path, monkeypatch, hard_links):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock that ends with its process")
-def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path):
-    program = (
-        "import sys; from course.files import alone_in\n"
-        f"with alone_in({str(tmp_path)!r}): print('inside', flush=True); sys.stdin.read()"
-    )
-    start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
-    with subprocess.Popen([sys.executable, "-c", program], **start) as first:
-        assert first.stdout.readline() == "inside\n"
-        with subprocess.Popen([sys.executable, "-c", program], **start) as second:
-            assert select.select([second.stdout], [], [], WAIT_SECONDS)[0] == []
-            first.kill()  # a killed process holds no lock
-            assert second.stdout.readline() == "inside\n"
-            second.stdin.close()
+@pytest.mark.parametrize("holder", ["itself", "its child"])
+def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path, holder):
+    wait = "sys.stdin.read()"
+    if holder == "its child":
+        wait = f"subprocess.call([sys.executable, '-c', 'import sys; {wait}'], close_fds=False)"
+    program = f"import subprocess, sys; from course.files import alone_in\nwith alone_in({str(tmp_path)!r}):\n"
+    program += f"    print('inside', flush=True); {wait}"
+    start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
+    with (
+        subprocess.Popen([sys.executable, "-c", program], **start) as first,
+        subprocess.Popen([sys.executable, "-c", program], **start) as second,
+    ):
+        both = [first, second]
+        [inside] = [each for each in both if each.stdout in select.select([one.stdout for one in both], [], [])[0]]
+        outside = both[1 - both.index(inside)]
+        assert outside.stderr.readline().startswith("waiting for the other command")
+        inside.kill()  # a killed process holds no lock, but the child that outlives it does
+        inside.wait()
+        if holder == "its child":
+            assert select.select([outside.stdout], [], [], STILL_WAITING_SECONDS)[0] == []
+            inside.stdin.close()  # ends the child
+        assert outside.stdout.readline() == "inside\n"
+        outside.stdin.close()
