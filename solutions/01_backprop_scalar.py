@@ -367,8 +367,7 @@ check(grad_two_paths)
 # %%
 class Number:
     def __init__(self, data, parents=()):
-        self.data, self.grad, self.parents = data, 0.0, parents
-        self.send_back = lambda: None
+        self.data, self.grad, self.parents, self.send_back = data, 0.0, parents, lambda: None
 
 
 def operation(data, parents, slopes):
@@ -449,8 +448,7 @@ print(f"a.grad = {a.grad:g}, d.grad = {d.grad:g}")
 # (b). The box $d$ passed its gradient on when only one of its two contributions, the 1, had arrived. The other, 4, came too late: `d.grad` is 5 in the end, and $a$ was told 1. A box may speak only after everybody who reads it has spoken: parents first, then reversed, a **reverse topological order**. PyTorch is the referee.
 
 # %%
-def in_order(end, done):
-    """Every number after all its parents."""
+def in_order(end, done):  # every number after all its parents
     for parent in end.parents:
         if parent not in done:
             in_order(parent, done)
@@ -597,12 +595,12 @@ show(
 )
 
 # %% [markdown]
-# At lr = 1.0, which is 2 divided by the bend of this loss: the slope $2(w - 2)$ changes by 2 per unit of weight. You will meet that quotient again.
+# At lr = 1.0: 2 divided by the bend, since the slope changes by 2 per unit of weight.
 #
 # ## What you can say now
 # **Which way should one weight move?** Against its slope, and the slope is a product of local derivatives along the path back from the loss, summed over the paths.
 #
-# What is missing: one sample is not a data set. Four samples will want four different things of the same weight. That is the question of lesson 02.
+# What is missing: four samples want four different things of the same weight. That is the question of lesson 02.
 
 # %%
 progress()
