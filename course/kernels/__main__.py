@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from course.kernels.session import ONE_THREAD, reason_against_forking, say_on_stderr, start_warm_process, variables
 
@@ -18,8 +19,9 @@ def main(argv: list[str] | None = None) -> int:
     else:
         _, address = start_warm_process()
         os.environ.update(variables(address))
+    beside = Path(sys.executable).with_name(command[0])  # the environment need not be activated
     try:
-        os.execvp(command[0], command)
+        os.execvp(beside if beside.exists() else command[0], command)
     except OSError as error:
         say_on_stderr(f"{command[0]} could not be started: {error.strerror}. Is it installed in this environment?")
     return 2

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # Imports only: a forked child must find each of these as a fresh process would after its own `import`.
-# ``matplotlib.pyplot`` and the inline backend stay out: they look for the running IPython while being imported.
+# ``matplotlib.pyplot`` and all of matplotlib_inline stay out: while being imported they look for the running IPython.
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
@@ -28,13 +28,13 @@ LESSON_MODULES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.figure",
     "matplotlib.style",
-    "matplotlib_inline.config",
 )
 # Set while importing, and only then: a child gets the environment of its own request.
 ENVIRONMENT_WHILE_IMPORTING = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # debugpy's warning would appear in the caller's terminal
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # asking the CUDA driver itself would make forking unsafe
 }
+SET_BY_KERNEL_MODULES: dict[str, str] = {}  # variables, known after `preload`: every fresh kernel has them
 
 
 def preload() -> None:
@@ -47,8 +47,12 @@ def preload() -> None:
     os.environ.update(ENVIRONMENT_WHILE_IMPORTING)
     # matplotlib reads this once, when imported; in a fresh kernel ipykernel has set it by then.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    set_here = dict(os.environ)
     gc.disable()  # nothing imported is garbage: collecting while importing only costs time
-    for name in (*KERNEL_MODULES, *LESSON_MODULES):
+    for name in KERNEL_MODULES:
+        importlib.import_module(name)
+    SET_BY_KERNEL_MODULES.update(set(os.environ.items()) - set(set_here.items()))
+    for name in LESSON_MODULES:
         importlib.import_module(name)
     make_one_optimizer()
     os.environ.clear()

@@ -22,7 +22,9 @@ LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 def fingerprint(interpreter: str, environment: Mapping[str, str]) -> str:
     """16 hexadecimal digits, equal for two processes that import to the same state."""
     read = {name: value for name, value in environment.items() if name.startswith(READ_WHILE_IMPORTING)}
-    return hashlib.sha256(json.dumps([interpreter, sorted(read.items())]).encode()).hexdigest()[:16]
+    # `python` and `python3` of one environment are one interpreter; that of another environment is not.
+    identity = [str(Path(interpreter).absolute().parent), str(Path(interpreter).resolve()), sorted(read.items())]
+    return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]
 
 
 def reason_against(command: list[str], options: Mapping, warm_fingerprint: str) -> str:

@@ -15,6 +15,7 @@ from course.kernels.sameness import fingerprint
 
 ADDRESS_VARIABLE = "COURSE_WARM_PROCESS"
 CHOICE_VARIABLE = "COURSE_KERNELS"  # "ordinary": no warm process
+PRELOAD = "course.kernels.preload:preload"
 PROVISIONER = "course-warm-provisioner"
 PROVISIONER_GROUP = "jupyter_client.kernel_provisioners"
 # Tiny tensors: one thread is faster than two, and gives the same digits everywhere.
@@ -37,10 +38,13 @@ def reason_against_forking() -> str:
     return ""
 
 
-def start_warm_process() -> tuple[subprocess.Popen, str]:
+def start_warm_process(preload: str = PRELOAD) -> tuple[subprocess.Popen, str]:
     """The process, still importing, and its address, which takes requests already.
 
     It ends when this process ends, whatever ends it, or on SIGTERM.
+
+    Args:
+        preload: ``"module:function"``, called once before the first fork; must start no thread.
     """
     address = f"{fingerprint(sys.executable, os.environ)}-course-{secrets.token_hex(16)}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
@@ -49,7 +53,7 @@ def start_warm_process() -> tuple[subprocess.Popen, str]:
         listener.listen(128)
         descriptor = str(listener.fileno())
         process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("warm.py")), descriptor, str(os.getpid())],
+            [sys.executable, str(Path(__file__).with_name("warm.py")), descriptor, str(os.getpid()), preload],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             cwd="/",  # a matplotlibrc beside the notebooks is for the notebooks' own kernels to find
@@ -70,7 +74,9 @@ def say_on_stderr(line: str) -> None:
 
 
 @contextmanager
-def warm_kernels(say: Callable[[str], None] = say_on_stderr) -> Iterator[subprocess.Popen | None]:
+def warm_kernels(
+    say: Callable[[str], None] = say_on_stderr, preload: str = PRELOAD
+) -> Iterator[subprocess.Popen | None]:
     """The warm process for the length of a ``with`` block, or None with one line that says why not.
 
     It goes on importing while the block runs; kernels asked for meanwhile wait for it. Inside another such block, or
@@ -78,6 +84,7 @@ def warm_kernels(say: Callable[[str], None] = say_on_stderr) -> Iterator[subproc
 
     Args:
         say: gets the line.
+        preload: what the warm process calls before it forks.
     """
     if ADDRESS_VARIABLE in os.environ:
         yield None
@@ -88,7 +95,7 @@ def warm_kernels(say: Callable[[str], None] = say_on_stderr) -> Iterator[subproc
     if reason := reason_against_forking():
         say(f"Kernels: ordinary ones, since {reason}.")
     else:
-        process, address = start_warm_process()
+        process, address = start_warm_process(preload)
         os.environ.update(variables(address))
         choose_default_provisioner(PROVISIONER)
     try:

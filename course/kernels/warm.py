@@ -1,7 +1,7 @@
 """The warm process: imports once, then forks a child for each connection that asks, and outlives none of them.
 
-Run as a file, by course.kernels.session: ``python warm.py LISTENING_DESCRIPTOR OWNER_PID``. One connection is one
-child; packets are JSON. The client's first packet carries the descriptors and ``{"remove": [file, ...]}``, later ones
+Run as a file, by course.kernels.session: ``python warm.py LISTENING_DESCRIPTOR OWNER_PID PRELOAD``. One connection is
+one child; packets are JSON. The client's first packet carries the descriptors and ``{"remove": [file, ...]}``, later ones
 ``{"signal": number}`` or ``{"done": true}``. Answers: ``{"pid": number}``, then ``{"returncode": number}``.
 A client that goes away without ``done`` was killed: its child is killed and its files are removed.
 """
@@ -17,6 +17,7 @@ import signal
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 PACKET_BYTES = 65536
@@ -181,21 +182,30 @@ def become(descriptors: list[int], warm_pid: int) -> dict:
     return request
 
 
-def main() -> None:
-    """Nothing; in a child, what the request names has been run and returned."""
+def main() -> tuple[Callable, dict]:
+    """In a forked child, what its request names: the function to call, and its arguments."""
     del sys.path[0]  # the folder of this file
     die_with_parent()  # while importing; later the owner itself is watched, whichever thread started us
-    from course.kernels.preload import draw_own_randomness, preload
+    from course.kernels.preload import draw_own_randomness
 
-    family = Family(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
-    preload()
+    try:
+        family = Family(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
+    except ProcessLookupError:  # the owner has ended already
+        sys.exit(0)
+    named(sys.argv[3])()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, 0)
     request = become(family.serve(), family.warm_pid)
     draw_own_randomness()
-    module, _, function = request["target"].partition(":")
-    getattr(importlib.import_module(module), function)(**request["arguments"])
+    return named(request["target"]), request["arguments"]
+
+
+def named(target: str) -> Callable:
+    """The function that ``"module:function"`` names."""
+    module, _, function = target.partition(":")
+    return getattr(importlib.import_module(module), function)
 
 
 if __name__ == "__main__":
-    main()
+    # Through exec, as `python -m` does it: a recursion without end then stops at the same depth as in a fresh kernel.
+    exec("function(**arguments)", dict(zip(("function", "arguments"), main(), strict=True)))
