@@ -12,8 +12,9 @@ import pytest
 from helpers import exercises
 from helpers.checks.calling import call
 from helpers.checks.comparing import agrees
-from helpers.checks.judging import fits, judge, seen_case
-from helpers.checks.plain import from_plain, to_plain
+from helpers.checks.judging import judge, seen_case
+from helpers.checks.plain import to_plain
+from helpers.checks.recognising import correct, fits
 
 ANSWERS = Path(__file__).parent / "exercises"
 SEEDS = range(5)
@@ -68,8 +69,11 @@ def test_every_exercise_has_a_stub_two_right_answers_and_each_of_its_mistakes_as
 
 def ours_on(exercise, seed):
     """The cases of one drawing, answered with our own values."""
-    cases = [seen_case(exercise, inputs, None) for inputs in exercise.request(seed)["cases"]]
-    return [type(case)(case.inputs, from_plain(to_plain(case.ours)), case.ours) for case in cases]
+    ours = []
+    for inputs in exercise.request(seed)["cases"]:
+        value = seen_case(exercise, inputs, {"value": None}).ours
+        ours.append(seen_case(exercise, inputs, {"value": to_plain(value)}))
+    return ours
 
 
 def formulas(exercise):
@@ -80,7 +84,7 @@ def formulas(exercise):
 def test_ours_agrees_with_itself_and_with_no_mistake(exercise):
     for seed in SEEDS:
         seen = ours_on(exercise, seed)
-        assert all(agrees(case.mine, case.ours, exercise.rtol, exercise.atol) for case in seen)
+        assert all(correct(exercise, case) for case in seen)
         assert not [mistake.id for mistake in formulas(exercise) if fits(exercise, mistake, seen)]
 
 
@@ -98,8 +102,7 @@ def loosened(exercise):
 @each_exercise
 def test_no_constant_answers_an_exercise_that_has_arguments(exercise):
     first, second = (ours_on(exercise, seed) for seed in (0, 1))
-    values = [case.ours for case in first + second]
-    differ = any(not agrees(from_plain(to_plain(value)), values[0], 1e-2, 1e-9) for value in values[1:])
+    differ = any(not agrees(case.mine, first[0].ours, rtol=1e-2, atol=1e-9) for case in first + second)
     assert differ != exercise.constant, "constant answers are declared as such, and no others"
 
 

@@ -3,11 +3,12 @@
 RIGHT = "right"
 RIGHT_ON = "right, on {count} inputs"
 TODO = "to do"
-TODO_PARTS = "to do: {names} holds no code yet"
+TODO_PARTS = "to do: nothing yet in {names}"
 MISSING = "to do: define {names} first, then check again"
 
-RAISED = "{answer} raised {type}: {message}"
-RAISED_LINE = ". Line {number}: {line}"
+RAISED = "{answer} raised {type}: {message}."
+RAISED_LINE = " Line {number}: {line}"
+RAISED_INPUTS = " For {inputs}."
 REFUSED = "{answer} takes ({takes}); we call it with ({ours}), in this order"
 OUT_OF_TIME = "stopped after {seconds:g} seconds: is there a loop that does not end?"
 NAMED_RAISE = "{text} ({type})"
@@ -20,7 +21,6 @@ PART = "{part}: {text}"
 
 STRUCTURE = {
     "returns_none": "Your function returns None. Is the `return` line missing?",
-    "returns_unfinished": "A `...` is still in what you return.",
     "returns_other": "Yours is a {found}. Return numbers, arrays, tensors, or lists of them.",
     "missing_keys": "The key {found} is missing. We expect {expected}.",
     "parts": "You return {found}; we expect {expected}, in this order.",
@@ -41,6 +41,8 @@ STRUCTURE = {
     "not_proportional": "{found} times ours on one input, {expected} times on another: a term is missing or wrong.",
     "never_moves": "The path stands still at {found}: no step is taken.",
     "grows": "The path runs away, to {found} at its end: sign or learning rate of the step.",
+    "rate": "Each step is {found} of the one before, ours {expected}: the learning rate or the gradient's scale.",
+    "goal": "The path heads for {found}, ours for {expected}: another loss than ours is being lowered.",
     "swings": "The path swings about its goal without settling: is an old gradient still there?",
     "length": "{found} values, we expect {expected}: range(n) gives n steps, with one value stored before each.",
     "off": "Not yet.",

@@ -27,7 +27,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     request = declared.request()
     returned = calling.call(request, namespace)
     verdict = judging.judge(declared, request, returned)
-    digest = source.digest_of([namespace.get(name) for name in declared.answers])
+    digest = source.digest([source.definition_of(namespace.get(name)) for name in declared.answers])
     verdict = Verdict(verdict.exercise, verdict.outcome, verdict.mistake, verdict.message, digest)
     _outcomes.pop(declared.id, None)  # so that the last key is the last check's
     _outcomes[declared.id] = verdict.outcome

@@ -1,4 +1,4 @@
-"""What can be read off an answer without running it: its source, the names it uses, what is still unwritten."""
+"""What can be read off an answer without running it: what is still unwritten, the names it uses, which code it is."""
 
 import ast
 import dis
@@ -8,6 +8,7 @@ from types import CodeType, FunctionType
 
 # What the bytecode of `...`, `pass`, `return` or a docstring alone is made of.
 IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
 
 
 def functions_of(answer) -> dict[str, FunctionType]:
@@ -18,8 +19,9 @@ def functions_of(answer) -> dict[str, FunctionType]:
 
 
 def unwritten(answer) -> list[str]:
-    """The names of the answer's functions that hold nothing yet: ``...``, ``pass`` or a docstring."""
-    return [name for name, function in functions_of(answer).items() if _is_idle(function.__code__)]
+    """The names of what holds nothing yet (``...``, ``pass``, a docstring), or the answer's if a ``...`` is left in it."""
+    empty = [name for name, function in functions_of(answer).items() if _is_idle(function.__code__)]
+    return empty or ([answer.__name__] if _has_dots(definition_of(answer)) else [])
 
 
 def _is_idle(code: CodeType) -> bool:
@@ -30,6 +32,11 @@ def _is_idle(code: CodeType) -> bool:
     return all(constant is None or constant is Ellipsis for constant in constants)
 
 
+def _has_dots(definition: ast.AST | None) -> bool:
+    statements = [node.value for node in ast.walk(definition) if isinstance(node, ast.Expr)] if definition else []
+    return any(isinstance(value, ast.Constant) and value.value is Ellipsis for value in statements)
+
+
 def names_used(answer) -> list[str]:
     """The names, attributes and keyword arguments in the answer's code, and in functions of the learner's it calls."""
     found, waiting, read = set(), list(functions_of(answer).values()), set()
@@ -37,11 +44,10 @@ def names_used(answer) -> list[str]:
         function = waiting.pop()
         read.add(function)
         _collect(function.__code__, found)
-        called = [function.__globals__.get(name) for name in function.__code__.co_names]
-        waiting += [
-            item for item in called
-            if isinstance(item, FunctionType) and item.__globals__ is function.__globals__ and item not in read
-        ]  # fmt: skip
+        for called in map(function.__globals__.get, function.__code__.co_names):
+            own = isinstance(called, FunctionType) and called.__globals__ is function.__globals__
+            if own and called not in read:
+                waiting.append(called)
     return sorted(found)
 
 
@@ -54,35 +60,35 @@ def _collect(code: CodeType, found: set):
             found.update(item for item in constant if isinstance(item, str))
 
 
-def cell_of(answer) -> str | None:
-    """The source of the cell or file in which the answer was defined; None if Python does not know it."""
+def definition_of(answer) -> ast.AST | None:
+    """The syntax tree of the answer's definition in its cell or file; None if Python does not know the source."""
     for function in functions_of(answer).values():
-        if lines := linecache.getlines(function.__code__.co_filename):
-            return "".join(lines)
+        code = function.__code__
+        found = definitions("".join(linecache.getlines(code.co_filename))).get(getattr(answer, "__name__", None), [])
+        around = [node for node in found if node.lineno <= code.co_firstlineno <= node.end_lineno]
+        # A decorated function's code begins at its decorator, above the definition's own line.
+        return (around or found or [None])[-1]
     return None
 
 
-def definitions(cell: str) -> dict[str, str]:
-    """The functions and classes a cell defines at its top level, by name (the last of each), as unparsed source."""
-    kinds = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
-    return {node.name: ast.unparse(node) for node in ast.parse(cell).body if isinstance(node, kinds)}
+def definitions(cell: str) -> dict[str, list[ast.AST]]:
+    """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
+    try:
+        body = ast.parse(cell).body
+    except (SyntaxError, ValueError):
+        return {}
+    found: dict[str, list[ast.AST]] = {}
+    for node in body:
+        if isinstance(node, DEFINITIONS):
+            found.setdefault(node.name, []).append(node)
+    return found
 
 
-def digest(sources: list[str]) -> str:
-    """The first 12 hexadecimal digits of the definitions' sha256: tells whether a stored verdict is about this code."""
-    return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:12]
+def digest(nodes: list[ast.AST | None]) -> str | None:
+    """The first 12 hexadecimal digits of the definitions' sha256: whether a stored verdict is about this code.
 
-
-def digest_of(answers: list) -> str | None:
-    """The digest of the answers' definitions, in the order given; None if one of them has no source."""
-    sources = []
-    for answer in answers:
-        cell, name = cell_of(answer), getattr(answer, "__name__", None)
-        try:
-            found = definitions(cell) if cell else {}
-        except SyntaxError:  # a file changed on disk since it was imported
-            found = {}
-        if name not in found:
-            return None
-        sources.append(found[name])
-    return digest(sources)
+    Layout and comments do not count. None if one of the definitions is.
+    """
+    if not nodes or None in nodes:
+        return None
+    return hashlib.sha256("\n".join(ast.unparse(node) for node in nodes).encode()).hexdigest()[:12]
