@@ -93,7 +93,7 @@ def make_environment(root, newest=False):
     log = folder / "setup.log"
     log.unlink(missing_ok=True)
     # Its progress bars are worth having while gigabytes come in, its list of what is already there is not.
-    quiet = [] if first_time and sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if first_time and sys.stdout.isatty() else ["--quiet", "--progress-bar=off"]
     _call([*pip_command(root, newest), *quiet], lambda status: _no_packages(status, log))
     write_text(folder / "ready", ready_text(root))
     (folder / "unfinished").unlink()

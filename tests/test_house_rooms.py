@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "solutions": LESSON,
     "notebooks": LESSON,
     "helpers": LESSON | {"IPython"},
-    "course": {"course", "helpers", "torch", "rich", "jinja2", "pytest", "pip"}
+    "course": {"course", "helpers", "torch", "numpy", "rich", "jinja2", "pytest", "pip"}
     | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"},
 }
 LONGEST_MODULE_LINES = 160
