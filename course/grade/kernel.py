@@ -1,0 +1,60 @@
+"""Calls to the Linux kernel that Python does not offer, each failing with an OSError instead of a silent -1."""
+
+import ctypes
+import functools
+import os
+import platform
+import sys
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_CAPBSET_DROP = 24
+PR_SET_NO_NEW_PRIVS = 38
+PR_CAP_AMBIENT = 47
+PR_CAP_AMBIENT_CLEAR_ALL = 4
+
+MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
+
+
+def machine() -> str | None:
+    """``"x86_64"`` or ``"aarch64"`` on 64-bit Linux, None on anything the wall has no call numbers for."""
+    if sys.platform != "linux" or sys.maxsize < 2**32:
+        return None
+    return MACHINES.get(platform.machine().lower())
+
+
+@functools.cache
+def library() -> ctypes.CDLL:
+    """The C library this Python runs on, opened once so that forked children need no file for it."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def system_call(number: int, *arguments) -> int:
+    """What the kernel returns for call ``number``.
+
+    Args:
+        number: the call's number on this machine.
+        arguments: whole numbers, or ctypes pointers; None is the null pointer.
+
+    Raises:
+        OSError: the kernel refused; ``errno`` says why.
+    """
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in arguments]
+    return _checked(library().syscall(ctypes.c_long(number), *words))
+
+
+def control(option: int, *arguments: int) -> int:
+    """What ``prctl(option, ...)`` returns; the missing arguments are sent as 0, which newer kernels insist on.
+
+    Raises:
+        OSError: the kernel refused; ``errno`` says why.
+    """
+    words = [ctypes.c_ulong(word) for word in (*arguments, 0, 0, 0, 0)[:4]]
+    return _checked(library().prctl(ctypes.c_int(option), *words))
+
+
+def _checked(result: int) -> int:
+    if result == -1:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+    return result
