@@ -24,6 +24,7 @@ def test_a_shown_figure_carries_its_claim_its_picture_and_what_it_plots(monkeypa
     (data,) = shown
     assert set(data) == {"text/html", "text/plain", FIGURE_MIME}
     assert data["text/plain"] == CLAIM
+    assert any("8.17" in line for line in data[FIGURE_MIME]["plotted"])
     encoded = re.fullmatch(r'<img alt="(.*?)" src="data:image/png;base64,(.*?)".*>', data["text/html"])
     assert encoded.group(1) == CLAIM
     assert base64.b64decode(encoded.group(2)).startswith(b"\x89PNG")
