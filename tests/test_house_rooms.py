@@ -14,7 +14,7 @@ LESSON = {"torch", "numpy", "matplotlib", "helpers"}
 MAY_IMPORT = {
     "solutions": LESSON,
     "notebooks": LESSON,
-    "helpers": LESSON | {"IPython"},
+    "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
     "course": {"course", "helpers", "torch", "numpy", "rich", "jinja2", "pytest", "pip"}
     | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"},
 }
