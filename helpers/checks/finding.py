@@ -23,10 +23,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong: a key of messages.STRUCTURE, the words for its places, the part and the case it was seen in."""
+    """What is wrong: a key of messages.STRUCTURE, the words for its places, and the part, case and values concerned."""
 
     key: str
     found: str = ""
     expected: str = ""
     part: str | None = None
     case: int = 0
+    mine: Any = None
+    ours: Any = None

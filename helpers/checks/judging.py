@@ -3,7 +3,6 @@
 import numpy as np
 
 from helpers.checks import messages
-from helpers.checks.comparing import parts_of
 from helpers.checks.declaration import Exercise
 from helpers.checks.finding import Seen
 from helpers.checks.plain import Other, from_plain
@@ -123,10 +122,8 @@ def _evidence(exercise, case, finding):
     """The inputs with the two values, where they fit into a line and give no answer away."""
     if finding.key in WITHOUT_EVIDENCE:
         return ""
-    mine, ours = case.mine, case.ours
-    if finding.part:
-        mine, ours = (parts_of(value, exercise.names)[finding.part] for value in (mine, ours))
     if exercise.constant:
-        return messages.EVIDENCE_ALONE.format(mine=short(mine))
+        return messages.EVIDENCE_ALONE.format(mine=short(finding.mine))
     inputs = short_inputs(case.inputs)
-    return messages.EVIDENCE.format(inputs=inputs, mine=short(mine), ours=short(ours)) if inputs else ""
+    values = {"mine": short(finding.mine), "ours": short(finding.ours)}
+    return messages.EVIDENCE.format(inputs=inputs, **values) if inputs else ""

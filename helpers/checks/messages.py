@@ -56,4 +56,4 @@ PROGRESS_NOTHING = 'nothing checked yet: run a check(...) first, or name a lesso
 
 UNKNOWN = "{found} is not an exercise's answer. Write check({example}), with one of these names: {known}."
 CALLED = "check got {found}, not a function. Write check({example}) without calling it: no parentheses after the name."
-NO_EXERCISE = "there is no exercise {found}. Known: {known}."
+NO_EXERCISE = "There is no exercise {found}. Write check({example}); known here: {known}."

@@ -46,7 +46,7 @@ def to_plain(value, depth: int = 0):
     if isinstance(value, str):
         return str(value)[:LONGEST_TEXT]
     if isinstance(value, int):
-        return int(value) if abs(value) < 1e300 else math.copysign(math.inf, value)
+        return int(value) if abs(value) < 1e300 else math.inf * (1 if value > 0 else -1)
     if isinstance(value, float):
         return float(value)
     if isinstance(value, (type, BaseException)):

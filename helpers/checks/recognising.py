@@ -11,7 +11,7 @@ def correct(exercise: Exercise, case: Seen) -> bool:
 
 
 def fits(exercise: Exercise, mistake: Mistake, seen: list[Seen]) -> bool:
-    """Whether the values are those of the mistake: by its formula in every case, by its condition in every wrong one."""
+    """Whether the values are the mistake's: by its formula in every case, by its condition in every wrong one."""
     if mistake.value is not None:
         return all(_fits_formula(exercise, mistake, case) for case in seen)
     if mistake.when is not None:

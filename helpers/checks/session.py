@@ -81,8 +81,9 @@ def _find(answers, wanted):
     """The declaration asked for and None, or None and what to do instead."""
     declared = exercises.find(wanted) if isinstance(wanted, str) else None
     if wanted is not None and declared is None:
-        known = ", ".join(one.id for one in exercises.all_declared())
-        return None, messages.NO_EXERCISE.format(found=wanted, known=known)
+        known = exercises.all_declared()
+        words = {"example": known[0].answers[0], "known": ", ".join(one.id for one in known)}
+        return None, messages.NO_EXERCISE.format(found=wanted or "without a name", **words)
     for name in [_name(answer) for answer in answers]:
         declared = declared or (exercises.find(name) if name else None)
     known = list(declared.answers) if declared else [name for one in exercises.all_declared() for name in one.answers]

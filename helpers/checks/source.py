@@ -19,7 +19,7 @@ def functions_of(answer) -> dict[str, FunctionType]:
 
 
 def unwritten(answer) -> list[str]:
-    """The names of what holds nothing yet (``...``, ``pass``, a docstring), or the answer's if a ``...`` is left in it."""
+    """The functions that hold nothing yet (``...``, ``pass``, a docstring), or the answer if ``...`` is left in it."""
     empty = [name for name, function in functions_of(answer).items() if _is_idle(function.__code__)]
     return empty or ([answer.__name__] if _has_dots(definition_of(answer)) else [])
 

@@ -1,6 +1,7 @@
 """What can be said of a wrong value that is no known mistake: its kind, its parts, its shape, its numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,27 +18,30 @@ ABOUT_PATHS = ("never_moves", "grows", "swings", "rate", "goal")
 
 def diagnose(exercise, seen: Sequence[Seen]) -> Finding:
     """The finding that says most about these cases, at least one of which is wrong."""
+    return _look(exercise, seen, exercise.names, None)
+
+
+def _look(exercise, seen, names, label) -> Finding:
+    """The finding about these values, or about the part of them that is wrong, however deep it lies."""
     place = next(place for place, case in enumerate(seen) if not correct(exercise, case))
     case = seen[place]
-    if finding := _kind(case.mine, case.ours, exercise.names) or _swapped(case, exercise):
-        return _placed(finding, place)
+    if isinstance(case.ours, (list, tuple)) and not names and numeric(case.ours) is None:
+        names = tuple(f"value {position + 1}" for position in range(len(case.ours)))
+    ours_apart = parts_of(case.ours, names)
+    finding = _kind(case.mine, case.ours, names) or _swapped(case, names, exercise)
+    if finding is None and ours_apart is None:
+        finding = _number(seen, case, exercise.shape_matters)
+    if finding:
+        return replace(finding, part=label, case=place, mine=case.mine, ours=case.ours)
     findings = []
-    for part in parts_of(case.ours, exercise.names) or [None]:
-        column = [_only(one, part, exercise.names) for one in seen]
-        wrong = next((place for place, one in enumerate(column) if not correct(exercise, one)), None)
-        if wrong is not None:
-            findings.append(_placed(_number(column, wrong, exercise.shape_matters), wrong, part))
-    return next((finding for finding in findings if finding.key in ABOUT_PATHS), findings[0])
-
-
-def _placed(finding, case, part=None):
-    return Finding(finding.key, finding.found, finding.expected, part, case)
+    for part in ours_apart:
+        column = [_only(one, part, names) for one in seen]
+        if not all(correct(exercise, one) for one in column):
+            findings.append(_look(exercise, column, (), f"{label}, {part}" if label else part))
+    return next((found for found in findings if found.key in ABOUT_PATHS), findings[0])
 
 
 def _only(case, part, names):
-    """The case with one part of both values; with all of them if there are no parts."""
-    if part is None:
-        return case
     mine, ours = ((parts_of(value, names) or {}).get(part) for value in (case.mine, case.ours))
     return Seen(case.inputs, mine, ours)
 
@@ -60,25 +64,22 @@ def _kind(mine, ours, names) -> Finding | None:
     return Finding("returns_other", "text") if isinstance(mine, str) else None
 
 
-def _swapped(case, exercise) -> Finding | None:
+def _swapped(case, names, exercise) -> Finding | None:
     """The finding that all parts are right, but not in their places."""
-    if isinstance(case.ours, dict) or not exercise.names:
+    if isinstance(case.ours, dict) or not names:
         return None
-    left = list(parts_of(case.mine, exercise.names).values())
+    left = list(parts_of(case.mine, names).values())
     for value in case.ours:
         matches = (place for place, item in enumerate(left) if agrees(item, value, exercise.rtol, exercise.atol))
         place = next(matches, None)
         if place is None:
             return None
         left.pop(place)
-    return Finding("swapped", expected=", ".join(exercise.names))
+    return Finding("swapped", expected=", ".join(names))
 
 
-def _number(seen, wrong, exact_shape) -> Finding:
-    """The finding for one value, or one part of it, over all cases."""
-    case = seen[wrong]
-    if finding := _kind(case.mine, case.ours, ()):
-        return finding
+def _number(seen, case, exact_shape) -> Finding:
+    """The finding for one number or array, from all cases."""
     mine, ours = numeric(case.mine), numeric(case.ours)
     if mine is None or ours is None:
         return Finding("off")
@@ -101,7 +102,7 @@ def _number(seen, wrong, exact_shape) -> Finding:
 def _shape(mine, ours, exact_shape) -> Finding | None:
     if (mine.shape == ours.shape) if exact_shape else (mine.squeeze().shape == ours.squeeze().shape):
         return None
-    if mine.ndim == 1 and ours.ndim == 1 and abs(len(mine) - len(ours)) == 1:
+    if mine.ndim == 1 and ours.ndim == 1 and len(ours) >= 3 and abs(len(mine) - len(ours)) == 1:  # a loop's
         return Finding("length", str(len(mine)), str(len(ours)))
     square = mine.ndim == 2 and mine.shape[0] == mine.shape[1] > 1
     return Finding(

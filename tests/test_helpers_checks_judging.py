@@ -1,0 +1,183 @@
+"""The half that judges: lenient in type and shape, exact in value, and never without words for what is wrong."""
+
+import dataclasses
+import string
+
+import numpy as np
+import pytest
+
+from helpers.checks import messages
+from helpers.checks.comparing import agrees
+from helpers.checks.declaration import Exercise, Mistake, array
+from helpers.checks.judging import judge
+from helpers.checks.plain import to_plain
+
+TOLERANCE = {"rtol": 1e-4, "atol": 1e-6}
+
+
+@pytest.mark.parametrize(
+    ("mine", "ours"),
+    [
+        (np.array([[1.0], [2.0]]), [1.0, 2.0]),
+        (np.array(1.00001), 1.0),
+        ([[3.0]], 3.0),
+        ([np.array([1.0]), 2.0], [1, 2]),
+        (1, True),
+        ("It sums twice", "sum|total"),
+        ({"a": 1.0, "b": [2.0]}, [1.0, 2.0]),
+        ([1.0, 2.0], {"a": 1.0, "b": 2.0}),
+        ({"a": 1.0, "b": 2.0, "c": 0.0}, {"b": 2.0}),
+        ([4.0, [1.0, 2.0]], (4.0, np.array([1.0, 2.0]))),
+        (float("nan"), float("nan")),
+    ],
+    ids=str,
+)
+def test_values_agree_whatever_their_type_and_shape(mine, ours):
+    assert agrees(mine, ours, **TOLERANCE)
+
+
+@pytest.mark.parametrize(
+    ("mine", "ours"),
+    [
+        ([1.0, 2.0, 3.0], [1.0, 2.0]),
+        (1.001, 1.0),
+        (None, 0.0),
+        ("1.0", 1.0),
+        (float("nan"), 1.0),
+        ([1.0, None], [1.0, 2.0]),
+        ({"a": 1.0}, {"a": 1.0, "b": 2.0}),
+        (np.ones((2, 2)), [1.0, 1.0]),
+        (1.0, "sum"),
+        (3.0, (1.0, [2.0, 3.0])),
+    ],
+    ids=str,
+)
+def test_values_that_differ_do_not_agree(mine, ours):
+    assert not agrees(mine, ours, **TOLERANCE)
+
+
+def test_a_shape_that_matters_is_compared_with_its_axes_of_length_one():
+    assert not agrees(np.ones((2, 1)), np.ones(2), **TOLERANCE, exact_shape=True)
+
+
+def exercise_of(expected, inputs, **more):
+    return Exercise(
+        id="00-1",
+        title="",
+        level=1,
+        minutes=1,
+        answers=("answer",),
+        expected=expected,
+        hints=(),
+        cases=lambda draw: inputs,
+        **{"mistakes": (), **more},
+    )
+
+
+def judged(exercise, answer, **facts):
+    """The verdict on a Python function's values, without the calling half."""
+    calls = []
+    for case in exercise.cases(None):
+        inputs = {name: np.array(value["array"]) if isinstance(value, dict) else value for name, value in case.items()}
+        calls.append({"value": to_plain(answer(**inputs)), "changed": [], "printed": ""})
+    returned = {"calls": calls, "again": calls[0], "unwritten": [], "uses": [], **facts}
+    return judge(exercise, {"cases": exercise.cases(None)}, returned)
+
+
+NUMBERS = exercise_of(lambda x: x**2, [{"x": 2.0}, {"x": 3.0}, {"x": 5.0}])
+SAMPLES = exercise_of(
+    lambda X: float(np.mean(X)), [{"X": array([1, 2, 6])}, {"X": array([1, 2, 4, 9])}, {"X": array([3, 5])}]
+)
+PAIR = exercise_of(lambda x: (x, x**2), [{"x": 2.0}, {"x": 3.0}, {"x": 5.0}], parts=("first", "second"))
+PATH = exercise_of(lambda start: [2 + start * 0.85**k for k in range(20)], [{"start": -2.0}, {"start": 3.0}])
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "key"),
+    [
+        (NUMBERS, lambda x: None, "returns_none"),
+        (NUMBERS, lambda x: object(), "returns_other"),
+        (NUMBERS, lambda x: "4", "returns_other"),
+        (NUMBERS, lambda x: float("nan"), "not_finite"),
+        (NUMBERS, lambda x: -(x**2), "ratio_sign"),
+        (NUMBERS, lambda x: x**2 / 2, "ratio_half"),
+        (NUMBERS, lambda x: 2 * x**2, "ratio_double"),
+        (NUMBERS, lambda x: 3 * x**2, "ratio"),
+        (NUMBERS, lambda x: x**2 + 1, "offset"),
+        (NUMBERS, lambda x: x**3, "not_proportional"),
+        (NUMBERS, lambda x: 4, "always_the_same"),
+        (NUMBERS, lambda x: [x**2, 1], "shape"),
+        (SAMPLES, lambda X: X.sum(), "ratio_n"),
+        (SAMPLES, lambda X: X.mean() / len(X), "ratio_one_over_n"),
+        (SAMPLES, lambda X: X[:, None] - X, "broadcast"),
+        (PAIR, lambda x: x, "parts"),
+        (PAIR, lambda x: (x**2, x), "swapped"),
+        (PAIR, lambda x: (x, 2 * x**2), "ratio_double"),
+        (PATH, lambda start: [start] * 20, "never_moves"),
+        (PATH, lambda start: [2 + start * 0.4**k for k in range(20)], "rate"),
+        (PATH, lambda start: [5 / 3 + (start + 1 / 3) * 0.85**k for k in range(20)], "goal"),
+        (PATH, lambda start: [2 + start * 1.2**k for k in range(20)], "grows"),
+        (PATH, lambda start: [2 + start * np.cos(0.39 * k) for k in range(20)], "swings"),
+        (PATH, lambda start: [2 + start * 0.85**k for k in range(21)], "length"),
+        (exercise_of(lambda: "sum", [{}]), lambda: "mean", "another_word"),
+        (exercise_of(lambda: "sum", [{}]), lambda: 3, "text_expected"),
+        (exercise_of(lambda x: {"a": x, "b": 1.0}, [{"x": 2.0}]), lambda x: {"a": x}, "missing_keys"),
+        (exercise_of(lambda x: ["a", {"b": [x, 1.0]}], [{"x": 2.0}]), lambda x: ["a", {"b": [x, 3.0]}], "off"),
+    ],
+)
+def test_an_unknown_wrong_value_is_told_by_its_structure(exercise, answer, key):
+    verdict = judged(exercise, answer)
+    assert (verdict.outcome, verdict.mistake) == ("wrong", key), verdict.message
+
+
+def test_every_structural_finding_is_seen_in_a_test():
+    cases = test_an_unknown_wrong_value_is_told_by_its_structure.pytestmark[0].args[1]
+    assert {key for _, _, key in cases} == set(messages.STRUCTURE)
+
+
+def test_a_wrong_value_deep_inside_is_found():
+    nested = exercise_of(lambda x: (("TypeError", x), {"w": x**2}), [{"x": 2.0}], parts=("first", "second"))
+    assert judged(nested, lambda x: (("TypeError", -x), {"w": x**2})).message.startswith("first, value 2: ")
+    assert judged(nested, lambda x: (("TypeError", x), {"w": 2 * x**2})).message.startswith("second, w: ")
+
+
+def test_the_evidence_names_the_inputs_and_both_values():
+    assert "For x = 2: yours 12, ours 4." in judged(NUMBERS, lambda x: 3 * x**2).message
+
+
+def test_a_constant_answer_is_never_shown_what_is_right():
+    secret = exercise_of(lambda: 0.04, [{}], constant=True)
+    message = judged(secret, lambda: 0.5).message
+    assert "0.5" in message and "0.04" not in message
+
+
+def test_ellipsis_in_what_is_returned_is_to_do():
+    assert judged(PAIR, lambda x: (x, ...)).outcome == "todo"
+    assert judged(NUMBERS, lambda x: ...).outcome == "todo"
+
+
+def test_a_right_value_with_a_dot_line_left_is_right_and_a_wrong_one_to_do():
+    assert judged(NUMBERS, lambda x: x**2, unwritten=["answer"]).outcome == "right"
+    assert judged(NUMBERS, lambda x: x, unwritten=["answer"]).outcome == "todo"
+
+
+def test_a_right_value_found_in_a_way_that_is_a_mistake_is_wrong():
+    guarded = dataclasses.replace(NUMBERS, mistakes=(Mistake("data", "Not with .data.", uses="data"),))
+    assert judged(guarded, lambda x: x**2, uses=["data"]).mistake == "data"
+    assert judged(guarded, lambda x: x**2, uses=["grad"]).outcome == "right"
+
+
+def test_parts_returned_by_name_may_come_in_any_order():
+    assert judged(PAIR, lambda x: {"second": x**2, "first": x}).outcome == "right"
+
+
+def test_a_mistakes_message_speaks_of_the_inputs_at_hand():
+    mistake = Mistake("cubed", "{x} cubed is {mine}, squared {ours}.", lambda x: x**3)
+    assert (
+        judged(dataclasses.replace(NUMBERS, mistakes=(mistake,)), lambda x: x**3).message == "2 cubed is 8, squared 4."
+    )
+
+
+def test_every_generic_text_has_only_the_places_that_are_filled():
+    for text in messages.STRUCTURE.values():
+        assert {name for _, name, _, _ in string.Formatter().parse(text) if name} <= {"found", "expected"}
