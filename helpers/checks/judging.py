@@ -12,7 +12,9 @@ from helpers.checks.structure import diagnose
 from helpers.checks.verdict import Verdict
 
 # Findings about what the value is, not which: the inputs would add nothing.
-WITHOUT_EVIDENCE = ("returns_none", "returns_other", "parts", "missing_keys", "text_expected", "another_word")
+WITHOUT_EVIDENCE = (
+    "returns_none", "returns_other", "parts", "missing_keys", "text_expected", "another_word", "length", "swapped",
+)  # fmt: skip
 
 
 def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:

@@ -43,8 +43,10 @@ def names_used(answer) -> list[str]:
     while waiting:
         function = waiting.pop()
         read.add(function)
-        _collect(function.__code__, found)
-        for called in map(function.__globals__.get, function.__code__.co_names):
+        names = set()
+        _collect(function.__code__, names)
+        found |= names
+        for called in map(function.__globals__.get, names):
             own = isinstance(called, FunctionType) and called.__globals__ is function.__globals__
             if own and called not in read:
                 waiting.append(called)
