@@ -6,40 +6,14 @@ Only what changed is run again; `--check` runs and changes nothing, and says wha
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 
-import nbformat
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from course import CourseError, execute, lesson, made, places
+from course import CourseError, drafts, lesson, made, places
 from course.files import write_text
 
 FINE, FAULT = 0, 1
-
-
-@dataclass
-class Draft:
-    """One notebook on its way to its file.
-
-    Attributes:
-        path: where it goes.
-        notebook: its cells, and its outputs once they are known.
-        inputs: digest of what its outputs depend on.
-        stale: why what is stored there cannot be reused; None when it was.
-    """
-
-    path: object
-    notebook: object
-    inputs: str
-    stale: str | None
-
-    def run(self):
-        """Fill in the outputs by running it where it is kept."""
-        room = self.path.parent
-        room.mkdir(exist_ok=True)
-        execute.run(self.notebook, f"{room.name}/{self.path.name}", room, imports=room.parent)
-        made.seal(self.notebook, self.inputs)
 
 
 def arguments(parser):
@@ -52,11 +26,11 @@ def run(options, root=places.ROOT):
     """Return the exit status: 0 when every file is as its source gives it."""
     chosen = places.find(options.lessons, root)
     if options.check:
-        faults = [fault for each in chosen for fault in out_of_step(each)]
+        faults = [fault for each in chosen for fault in drafts.out_of_step(each)]
         if not options.lessons:
             faults += [
-                f"{_shown(path, root)}: left over; no source in solutions/ makes it. Delete it."
-                for path in left_over(root)
+                f"{path.relative_to(root).as_posix()}: left over; no source in solutions/ makes it. Delete it."
+                for path in drafts.left_over(root)
             ]
         for fault in faults:
             print(fault)
@@ -65,61 +39,12 @@ def run(options, root=places.ROOT):
     return build(chosen, root)
 
 
-def drafts(each):
-    """The two notebooks of a lesson as its source gives them, stored outputs taken over where they still belong."""
-    name = _shown(each.source, each.root)
-    authors = lesson.parse(lesson.decode(each.source.read_bytes(), name), name)
-    return [
-        _draft(each.solution, authors, each),
-        _draft(each.notebook, lesson.learners_copy(authors), each),
-    ]
-
-
-def _draft(path, notebook, each):
-    inputs = made.inputs_digest(notebook, each.root, each.number)
-    try:
-        stored = nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
-    except FileNotFoundError:
-        return Draft(path, notebook, inputs, "missing")
-    except (ValueError, AttributeError, nbformat.ValidationError) as error:
-        reason = str(error).splitlines()[0][:80]
-        return Draft(path, notebook, inputs, f"not a notebook that can be read ({reason})")
-    return Draft(path, notebook, inputs, made.reuse_outputs(notebook, stored, inputs))
-
-
-def out_of_step(each):
-    """What is wrong with each made file of a lesson, one line a file; runs nothing."""
-    solution, learners = drafts(each)
-    faults = [(draft.path, draft.stale) for draft in (solution, learners) if draft.stale]
-    texts = {draft.path: made.serialised(draft.notebook) for draft in (solution, learners) if not draft.stale}
-    texts[each.learners_source] = lesson.as_text(learners.notebook)
-    for path, text in texts.items():
-        if not path.exists():
-            faults.append((path, "missing"))
-        elif path.read_bytes() != text.encode():
-            faults.append(
-                (path, f"differs from what {_shown(each.source, each.root)} gives: edited by hand, or not built since")
-            )
-    return [f"{_shown(path, each.root)}: {reason}. Run: python -m course build {each.name}" for path, reason in faults]
-
-
-def left_over(root):
-    """Files in solutions/ and notebooks/ that no lesson's source makes."""
-    expected = {
-        path
-        for each in places.lessons(root)
-        for path in (each.source, each.solution, each.learners_source, each.notebook)
-    }
-    rooms = [root / places.SOLUTIONS, root / places.NOTEBOOKS]
-    return sorted(path for room in rooms for path in room.glob("*.*") if path not in expected and path.is_file())
-
-
 def build(chosen, root):
     """Write the made files of these lessons, running what has to be run; 0 when all went well."""
     faults, planned = [], {}
     for each in chosen:
         try:
-            planned[each] = drafts(each)
+            planned[each] = drafts.of(each)
         except CourseError as error:
             faults.append(str(error))
     waiting = [draft for pair in planned.values() for draft in pair if draft.stale]
@@ -159,8 +84,3 @@ def _write(each, pair):
     write_text(each.solution, made.serialised(solution.notebook))
     write_text(each.learners_source, lesson.as_text(learners.notebook))
     write_text(each.notebook, made.serialised(learners.notebook))
-
-
-def _shown(path, root):
-    """A path as a reader of the course writes it."""
-    return path.relative_to(root).as_posix()

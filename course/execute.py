@@ -9,7 +9,7 @@ import re
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from course.lesson import LessonError
+from course.answers import LessonError
 
 CELL_TIMEOUT_SECONDS = 60
 ESCAPE_CODES = re.compile(r"\x1b\[[0-9;]*m")

@@ -1,22 +1,18 @@
-"""A lesson's source as cells: what is an answer, what a learner gets instead, and what each cell is called.
+"""A lesson's source as a notebook, and the learner's copy of it: what the cells are, and what each is called.
 
 Text in, notebooks out. Nothing here reads a file, runs a cell or knows where things are kept.
 """
 
 import copy
 import hashlib
-import re
 from collections import Counter
 
 import jupytext
 from jupytext.config import JupytextConfiguration
 
-from course import CourseError
+from course.answers import CELL_START, LessonError, check_markers, without_answers
 
-BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
-STUB = "...  # your answer"
 PERCENT = "py:percent"
-CELL_START = "# %%"
 
 # What every notebook of the course says of itself; nothing in it depends on the machine that built it.
 NOTEBOOK_METADATA = {
@@ -36,10 +32,6 @@ CONFIGURATION = JupytextConfiguration(
     "-jupytext.notebook_metadata_filter,-jupytext.cell_metadata_filter",
     cell_metadata_filter="tags,exercise,tolerance,-all",
 )
-
-
-class LessonError(CourseError):
-    """A lesson cannot be used as it is: what was found, what was expected, what to do."""
 
 
 def decode(content, name):
@@ -65,57 +57,6 @@ def decode(content, name):
             f"start each cell with '{CELL_START}' or '{CELL_START} [markdown]'."
         )
     return text
-
-
-def check_markers(text, name):
-    """Raise unless every answer stands between its two markers, inside one code cell.
-
-    Fails closed: a line that looks like a marker and is not exactly one is an error, since a misspelt marker would
-    let the answer through.
-
-    Raises:
-        LessonError: names the file, the line and what to change.
-    """
-    opened, in_markdown = None, False
-    for number, line in enumerate(text.splitlines(), start=1):
-        where = f"{name}:{number}"
-        if line.startswith(CELL_START):
-            if opened:
-                raise LessonError(
-                    f"{name}:{opened}: '{BEGIN}' is not closed in its cell; add '{END}' above line {number}."
-                )
-            in_markdown = "[markdown]" in line or "[raw]" in line
-        elif re.search(r"(BEGIN|END)\W*SOLUTION", line, flags=re.IGNORECASE):
-            marker = line.strip()
-            if marker not in (BEGIN, END) or in_markdown:
-                raise LessonError(
-                    f"{where}: found '{marker}'; a marker is exactly '{BEGIN}' or '{END}', alone on a line of code."
-                )
-            if marker == BEGIN and opened:
-                raise LessonError(
-                    f"{where}: '{BEGIN}' inside the answer that line {opened} began; answers do not nest."
-                )
-            if marker == END and not opened:
-                raise LessonError(
-                    f"{where}: '{END}' without '{BEGIN}' before it in its cell; add the one that is missing."
-                )
-            opened = number if marker == BEGIN else None
-    if opened:
-        raise LessonError(f"{name}:{opened}: '{BEGIN}' is not closed; add '{END}' after the answer.")
-
-
-def without_answers(source):
-    """Code of a cell as a learner gets it: each answer replaced by one stub at the answer's indentation."""
-    kept, inside = [], False
-    for line in source.splitlines():
-        if line.strip() == BEGIN:
-            inside = True
-            kept.append(line.replace(BEGIN, STUB))
-        elif line.strip() == END:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept)
 
 
 def name_cells(cells):

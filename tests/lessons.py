@@ -1,6 +1,6 @@
 """Small lessons that the tests write for themselves."""
 
-from course.lesson import BEGIN, END
+from course.answers import BEGIN, END
 
 
 def source(*cells):

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 import nbformat
 import pytest
 
-from course import build, places
+from course import build, drafts, places
 from course.__main__ import main
 from tests.lessons import answered, code, source
 
@@ -50,7 +50,7 @@ def contents(root):
 
 
 def no_kernel(monkeypatch):
-    monkeypatch.setattr(build.execute, "run", lambda *_, **__: pytest.fail("a notebook was run"))
+    monkeypatch.setattr(drafts.execute, "run", lambda *_, **__: pytest.fail("a notebook was run"))
 
 
 def test_two_builds_from_scratch_give_the_same_bytes(built, course):

@@ -4,7 +4,8 @@ import nbformat
 import pytest
 
 from course import execute
-from course.lesson import LessonError, parse
+from course.answers import LessonError
+from course.lesson import parse
 from tests.lessons import code, source
 
 

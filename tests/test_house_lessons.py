@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course import build, places
+from course import drafts, places
 from tests import lesson_rules
 
 LESSONS = places.lessons()
@@ -12,11 +12,11 @@ LESSONS = places.lessons()
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_everything_made_is_in_step_with_its_source(lesson):
-    assert build.out_of_step(lesson) == []
+    assert drafts.out_of_step(lesson) == []
 
 
 def test_nothing_is_left_over():
-    assert build.left_over(places.ROOT) == []
+    assert drafts.left_over(places.ROOT) == []
 
 
 @pytest.mark.parametrize("rule", lesson_rules.RULES, ids=lambda rule: rule.__name__)
