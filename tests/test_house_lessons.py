@@ -1,13 +1,19 @@
 """Every lesson keeps the rules of the house, and each rule is seen to fail on a lesson that breaks it."""
 
+import html
+import re
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course import drafts, places
+from helpers import exercises
 from tests import lesson_rules
 
 LESSONS = places.lessons()
+EXERCISE = re.compile(r"> \*\*Exercise ([\w-]+)\.\*\* \*(.*?)\* \(level (\d), (\d+) minutes\)\.")
+HINT = re.compile(r"<details><summary>Hint \d</summary>(.*?)</details>")
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -23,6 +29,31 @@ def test_nothing_is_left_over():
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_a_lesson_keeps_the_rule(lesson, rule):
     assert rule(nbformat.read(lesson.solution, as_version=4)) == []
+
+
+def told(notebook):
+    """What a notebook tells of its exercises: id -> its title, level, minutes, hints and checked answers."""
+    found = {}
+    for task, check in zip(notebook.cells, notebook.cells[2:], strict=False):
+        if heading := EXERCISE.match(task.source):
+            checked = re.match(r"check\(([^)]*)\)", check.source)
+            hints = tuple(html.unescape(hint) for hint in HINT.findall(task.source))
+            exercise, title, level, minutes = heading.groups()
+            found[exercise] = (title, int(level), int(minutes), hints, tuple(checked.group(1).split(", ")))
+    return found
+
+
+def declared(lesson):
+    """What is declared of a lesson's exercises, in the same form."""
+    return {
+        each.id: (each.title, each.level, each.minutes, tuple(each.hints), tuple(each.answers))
+        for each in exercises.of_lesson(lesson.number)
+    }
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_a_lesson_tells_of_its_exercises_what_is_declared_of_them(lesson):
+    assert told(nbformat.read(lesson.solution, as_version=4)) == declared(lesson)
 
 
 def printed(text, stream="stdout"):

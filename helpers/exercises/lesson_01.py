@@ -1,4 +1,5 @@
 """Lesson 01, one weight: forward, backward, a numerical slope, two paths, a small autograd, three steps."""
+# long because: one declaration after another; each stands alone.
 
 from helpers.checks.declaration import Exercise, Mistake, polynomial
 
@@ -180,7 +181,7 @@ TWO_PATHS = Exercise(
     id="01-4",
     title="One weight, two paths",
     level=3,
-    minutes=5,
+    minutes=10,
     answers=("grad_two_paths",),
     cases=lambda draw: _points(draw, y=8.0),
     expected=lambda x, w, y: 2 * _error(x, w, y) * (x + 2 * w),
@@ -250,7 +251,7 @@ VALUE = Exercise(
     id="01-5",
     title="Mini-autograd",
     level=4,
-    minutes=25,
+    minutes=15,
     answers=("Value",),
     probe="value_graph",
     cases=_graphs,
@@ -313,7 +314,7 @@ DESCEND = Exercise(
     id="01-6",
     title="Three steps",
     level=3,
-    minutes=8,
+    minutes=10,
     answers=("descend",),
     parts=("w", "losses"),
     cases=lambda draw: [

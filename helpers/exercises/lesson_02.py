@@ -1,4 +1,5 @@
 """Lesson 02, four samples by hand: the mean squared error, its gradient, the loop, its speed, a bias."""
+# long because: one declaration after another; each stands alone.
 
 import numpy as np
 
@@ -31,7 +32,7 @@ MSE = Exercise(
     id="02-1",
     title="MSE",
     level=1,
-    minutes=4,
+    minutes=3,
     answers=("mse",),
     cases=lambda draw: [
         {"w": 1.5, **TELLING},
@@ -75,7 +76,7 @@ GRAD_MSE = Exercise(
     id="02-2",
     title="Gradient of the MSE",
     level=2,
-    minutes=8,
+    minutes=5,
     answers=("grad_mse",),
     cases=lambda draw: [
         {"w": 1.5, **TELLING},
@@ -187,7 +188,7 @@ DIAGNOSE_GRADIENT = Exercise(
     id="02-3",
     title="The fault in the exhibit",
     level=3,
-    minutes=8,
+    minutes=10,
     answers=("diagnose_gradient",),
     parts=("ratio", "reason"),
     constant=True,
@@ -319,7 +320,7 @@ RATES = Exercise(
     id="02-5",
     title="Speed and its limit",
     level=4,
-    minutes=10,
+    minutes=15,
     answers=("rates",),
     parts=("a", "b", "c"),
     constant=True,
@@ -373,7 +374,7 @@ GRAD_WB = Exercise(
     id="02-6",
     title="Add a bias",
     level=4,
-    minutes=8,
+    minutes=15,
     answers=("grad_wb",),
     parts=("dw", "db"),
     cases=lambda draw: [
