@@ -1,12 +1,17 @@
 """Becoming an ipykernel: what a child forked for a notebook runs."""
 
 import importlib.util
+import logging
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TextIO
 
 from ipykernel.kernelapp import IPKernelApp
 
-from course.kernels.preload import SET_BY_KERNEL_MODULES
+from course.kernels.preload import FOLDERS_AT_START, SET_BY_KERNEL_MODULES
+from course.kernels.sameness import import_folders
 
 
 def start(command: list[str]) -> None:
@@ -17,10 +22,24 @@ def start(command: list[str]) -> None:
     """
     sys.executable, sys.orig_argv = command[0], list(command)
     sys.argv = [importlib.util.find_spec(command[2]).origin, *command[3:]]
+    folders = import_folders(os.environ)
+    sys.path[: len(FOLDERS_AT_START)] = []
+    sys.path[:] = [*folders, *(entry for entry in sys.path if entry not in folders)]
     # A notebook may have its own package of this name beside it.
     for name in [name for name in sys.modules if name.partition(".")[0] == "course"]:
         del sys.modules[name]
     os.environ.update(SET_BY_KERNEL_MODULES)
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     # ipykernel has read that variable already, in the warm process; it ends when this parent ends.
-    IPKernelApp.launch_instance(parent_handle=os.getppid())
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.init_io = partial(redirect, app.init_io, sys.stderr)
+    IPKernelApp.launch_instance()
+
+
+def redirect(init_io: Callable[[], None], before: TextIO) -> None:
+    """Nothing; ipykernel has replaced ``sys.stderr``, also for the log handlers made while torch was imported."""
+    init_io()
+    for name in list(logging.root.manager.loggerDict):
+        for handler in logging.getLogger(name).handlers:
+            if getattr(handler, "stream", None) is before:
+                handler.setStream(sys.stderr)

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from course.kernels.sameness import import_folders
+
 # Imports only: a forked child must find each of these as a fresh process would after its own `import`.
 # ``matplotlib.pyplot`` and all of matplotlib_inline stay out: while being imported they look for the running IPython.
 KERNEL_MODULES = (
@@ -34,6 +36,7 @@ ENVIRONMENT_WHILE_IMPORTING = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # debugpy's warning would appear in the caller's terminal
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # asking the CUDA driver itself would make forking unsafe
 }
+FOLDERS_AT_START = import_folders(os.environ)  # the first entries of this process's sys.path
 SET_BY_KERNEL_MODULES: dict[str, str] = {}  # variables, known after `preload`: every fresh kernel has them
 
 

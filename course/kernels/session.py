@@ -19,7 +19,7 @@ PRELOAD = "course.kernels.preload:preload"
 PROVISIONER = "course-warm-provisioner"
 PROVISIONER_GROUP = "jupyter_client.kernel_provisioners"
 # Tiny tensors: one thread is faster than two, and gives the same digits everywhere.
-ONE_THREAD = {"OMP_NUM_THREADS": "1"}
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 STOP_SECONDS = 10
 
 

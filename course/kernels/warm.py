@@ -1,7 +1,7 @@
 """The warm process: imports once, then forks a child for each connection that asks, and outlives none of them.
 
 Run as a file, by course.kernels.session: ``python warm.py LISTENING_DESCRIPTOR OWNER_PID PRELOAD``. One connection is
-one child; packets are JSON. The client's first packet carries the descriptors and ``{"remove": [file, ...]}``, later ones
+one child; packets are JSON. The client's first packet carries descriptors and ``{"remove": [file, ...]}``, later ones
 ``{"signal": number}`` or ``{"done": true}``. Answers: ``{"pid": number}``, then ``{"returncode": number}``.
 A client that goes away without ``done`` was killed: its child is killed and its files are removed.
 """
@@ -186,12 +186,12 @@ def main() -> tuple[Callable, dict]:
     """In a forked child, what its request names: the function to call, and its arguments."""
     del sys.path[0]  # the folder of this file
     die_with_parent()  # while importing; later the owner itself is watched, whichever thread started us
+    listener, owner = int(sys.argv[1]), int(sys.argv[2])
+    if os.getppid() != owner:  # it ended before the line above
+        sys.exit(0)
     from course.kernels.preload import draw_own_randomness
 
-    try:
-        family = Family(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
-    except ProcessLookupError:  # the owner has ended already
-        sys.exit(0)
+    family = Family(socket.socket(fileno=listener), owner)
     named(sys.argv[3])()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, 0)
