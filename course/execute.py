@@ -35,6 +35,7 @@ def run(notebook, name, folder, imports=None, timeout_seconds=CELL_TIMEOUT_SECON
         timeout=timeout_seconds,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,  # else how printed lines fall into pieces depends on the moment
         extra_arguments=["--Application.log_level=ERROR"],  # a kernel's advice on encryption is no part of a lesson
         resources={"metadata": {"path": str(folder)}},
     )
