@@ -134,7 +134,7 @@ def slope_by_autograd(w):
     return leaf.grad.item()
 
 
-print("slopes at w = 0, 1, 2, 3:", [float(slope(w)) for w in (0.0, 1.0, 2.0, 3.0)])
+print(f"slopes at w = 0, 1, 2, 3: {[float(slope(w)) for w in (0.0, 1.0, 2.0, 3.0)]}")
 compare_slopes(formula=slope(1.0), nudge=central_difference(loss, 1.0), autograd=slope_by_autograd(1.0))
 
 # %% [markdown]
