@@ -167,6 +167,39 @@ def test_a_right_value_found_in_a_way_that_is_a_mistake_is_wrong():
     assert judged(guarded, lambda x: x**2, uses=["grad"]).outcome == "right"
 
 
+def test_any_of_several_names_gives_a_mistake_away():
+    mistake = Mistake("silenced", "Not by silencing.", uses=("filterwarnings", "answer: warnings"))
+    guarded = dataclasses.replace(NUMBERS, mistakes=(mistake,))
+    assert judged(guarded, lambda x: x**2, uses=["answer: warnings"]).mistake == "silenced"
+    assert judged(guarded, lambda x: x**2, uses=["warnings"]).outcome == "right"
+
+
+def test_a_mistake_may_show_only_from_one_case_to_the_next():
+    mistake = Mistake("piles_up", "It piles up.", across=lambda seen: seen[1].mine - seen[0].mine == seen[1].ours)
+    guarded = dataclasses.replace(NUMBERS, mistakes=(mistake,))
+    assert judged(guarded, lambda x: {2.0: 7.0, 3.0: 16.0, 5.0: 41.0}[x]).mistake == "piles_up"
+    assert judged(guarded, lambda x: x**3).mistake != "piles_up"
+    assert judged(guarded, lambda x: "words").mistake == "returns_other"
+
+
+def test_the_same_exception_is_another_mistake_on_the_first_case_than_later():
+    first = Mistake("first", "At once.", raises="TypeError: None", raised_first=True)
+    later = Mistake("later", "In the second round.", raises="TypeError: None", raised_first=False)
+    guarded = dataclasses.replace(NUMBERS, mistakes=(first, later))
+    raised = {"raised": {"type": "TypeError", "message": "None", "line": "", "number": None}}
+    for calls, name in ([raised], "first"), ([{"value": 4.0}, raised], "later"):
+        returned = {"calls": calls, "again": None, "unwritten": [], "uses": []}
+        assert judge(guarded, {"cases": NUMBERS.cases(None)}, returned).mistake == name
+
+
+def test_a_value_may_be_right_in_two_forms():
+    tidied = dataclasses.replace(PATH, tidy=lambda mine, start: mine[1:] if len(mine) == 21 else mine)
+    path = PATH.expected
+    assert judged(tidied, lambda start: [0.0, *path(start)]).outcome == "right"
+    assert judged(tidied, path).outcome == "right"
+    assert judged(tidied, lambda start: None).mistake == "returns_none"
+
+
 def test_parts_returned_by_name_may_come_in_any_order():
     assert judged(PAIR, lambda x: {"second": x**2, "first": x}).outcome == "right"
 

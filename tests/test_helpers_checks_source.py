@@ -45,6 +45,26 @@ def test_names_are_found_in_attributes_keywords_and_functions_of_the_learners():
     assert {"data", "backward", "retain_graph"} <= set(source.names_used(defined(text, "f")))
 
 
+@pytest.mark.parametrize("line", ["w.data -= 1", "w.data = 1", "w.data.sub_(1)", "w.data[0].x.data.mul_(2)"])
+def test_an_attribute_that_is_written_is_told_apart(line):
+    assert ".data =" in source.names_used(defined(f"def f(w):\n    {line}\n", "f"))
+
+
+@pytest.mark.parametrize("line", ["w -= w.data", "w = data", "w.data.item()", "w.data.__len__()", "w.sub_(w.data)"])
+def test_an_attribute_that_is_read_is_not_written(line):
+    assert ".data =" not in source.names_used(defined(f"def f(w):\n    {line}\n", "f"))
+
+
+def test_a_decorated_method_is_read_without_its_decorator():
+    text = (
+        "import torch\nclass A:\n"
+        "    @torch.no_grad()\n    def one(self): ...\n"
+        "    @torch.no_grad()\n    def two(self): x"
+    )
+    assert source.unwritten(defined(text, "A")) == ["one"]
+    assert source.names_used(defined(text, "A")) == ["x"]
+
+
 def test_functions_that_call_each_other_are_read_once():
     text = "def f(x):\n    return g(x)\ndef g(x):\n    return f(x)"
     assert source.names_used(defined(text, "f")) == ["f", "g"]

@@ -112,7 +112,7 @@ def test_no_text_promises_what_it_does_not_hold(exercise):
     for mistake in exercise.mistakes:
         assert set(re.findall(r"{(\w+)}", mistake.message)) <= names
         assert mistake.message.rstrip()[-1] in ".?:", "a message is a sentence"
-        ways = [mistake.value, mistake.raises, mistake.uses, mistake.when]
+        ways = [mistake.value, mistake.raises, mistake.uses, mistake.when, mistake.across]
         assert sum(way is not None for way in ways) == 1, f"{mistake.id}: one way of recognising it"
     assert len({mistake.id for mistake in exercise.mistakes}) == len(exercise.mistakes)
 

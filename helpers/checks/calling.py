@@ -14,6 +14,9 @@ import warnings
 from helpers.checks import limits, source
 from helpers.checks.plain import LONGEST_TEXT, to_argument, to_plain
 
+# Probes that hand the answer the inputs, in order; the others build with a learner's class.
+CALL_ON_INPUTS = ("function", "either_library", "model")
+
 
 def call(request: dict, namespace: dict) -> dict:
     """What the answers did: under "calls" a record for each case, under "again" one for the first case once more.
@@ -21,7 +24,7 @@ def call(request: dict, namespace: dict) -> dict:
     "unwritten" and "uses" tell what was read off the code; "missing" alone which answers are not there.
 
     Args:
-        request: from ``Exercise.request``: names of the answers, probe, cases, seconds.
+        request: from ``Exercise.request``: names of the answers, probe, cases, seconds, whether to call twice.
         namespace: the learner's objects by name.
     """
     answers = {name: namespace.get(name) for name in request["answers"]}
@@ -31,7 +34,7 @@ def call(request: dict, namespace: dict) -> dict:
     probe = importlib.import_module(f"helpers.checks.probes.{request['probe']}").probe
     facts = {
         "unwritten": [name for answer in answers.values() for name in source.unwritten(answer)],
-        "uses": sorted({name for answer in answers.values() for name in source.names_used(answer)}),
+        "uses": _names_used(answers),
     }
     calls = []
     with limits.state_kept(), warnings.catch_warnings():
@@ -40,8 +43,14 @@ def call(request: dict, namespace: dict) -> dict:
             calls.append(_call_once(probe, answers, case, request))
             if "value" not in calls[-1]:  # one exception says it all, and one endless loop costs time enough
                 return facts | {"calls": calls, "again": None}
-        again = _call_once(probe, answers, request["cases"][0], request)
+        again = _call_once(probe, answers, request["cases"][0], request) if request["twice"] else None
     return facts | {"calls": calls, "again": again}
+
+
+def _names_used(answers) -> list[str]:
+    """The names in all answers' code, and once more behind the answer's own name."""
+    by_answer = {name: source.names_used(answer) for name, answer in answers.items()}
+    return sorted({form for name, used in by_answer.items() for word in used for form in (word, f"{name}: {word}")})
 
 
 def _call_once(probe, answers, case, request) -> dict:
@@ -65,7 +74,7 @@ def _call_once(probe, answers, case, request) -> dict:
 
 def _refused(answers, arguments, probe_name) -> dict | None:
     """The answer whose arguments are not ours, if there is one; classes are left to their probe."""
-    if probe_name != "function":
+    if probe_name not in CALL_ON_INPUTS:
         return None
     for name, answer in answers.items():
         ours = arguments.get(name, arguments)

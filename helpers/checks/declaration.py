@@ -51,8 +51,12 @@ class Mistake:
         value: takes the case's inputs by name and returns what the mistake would return, all of it or a dict with only
             the parts that give it away. It must fit in every case.
         raises: an exception's name, or "TypeError: NoneType" for one whose message holds that word too.
-        uses: a name, attribute or keyword that the answer's code must not hold.
+        uses: names, attributes or keywords none of which the answer's code may hold; ".data =" is an attribute that is
+            written, "mended_loss: warnings" a name in one answer of several.
         when: takes a ``Seen`` case; must hold for every case that is wrong.
+        across: takes all ``Seen`` cases at once, for what shows only from one case to the next.
+
+    ``raised_first`` narrows ``raises``: True for an exception on the first case, False for one on a later case only.
 
     In ``message``, {x} is the input x of the case shown, {N} the number of samples, {mine} and {ours} the two values.
     """
@@ -61,8 +65,10 @@ class Mistake:
     message: str
     value: Callable[..., Any] | None = None
     raises: str | None = None
-    uses: str | None = None
+    uses: str | tuple[str, ...] | None = None
     when: Callable[..., bool] | None = None
+    across: Callable[..., bool] | None = None
+    raised_first: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,11 @@ class Exercise:
         expected: the oracle. Inputs by name in, arrays as NumPy arrays; the right value out, with ``parts`` one each.
         constant: for answers without arguments, which always return the same: ours is then never shown.
         probe: the module of ``helpers.checks.probes`` that makes the call.
+        tidy: takes the learner's value and the inputs, and returns the value in the form that ``expected`` has, for
+            what may rightly be returned in two forms (a history with its start, say).
         shape_matters: whether axes of length one count.
         seconds: how long one call may take.
+        twice: whether the first case is called again, to see that the answer does not live on what it left behind.
     """
 
     id: str
@@ -90,11 +99,13 @@ class Exercise:
     cases: Callable[[Draw], list[dict]] = field(default=lambda draw: [{}])
     parts: tuple[str, ...] = ()
     probe: str = "function"
+    tidy: Callable[..., Any] | None = None
     constant: bool = False
     shape_matters: bool = False
     rtol: float = 1e-4  # float32 carries seven digits; every mistake is at least 1e-2 away
     atol: float = 1e-6
     seconds: float = 5.0
+    twice: bool = True
 
     @property
     def lesson(self) -> str:
@@ -108,5 +119,10 @@ class Exercise:
 
     def request(self, seed=0) -> dict:
         """The plain values that the calling half needs: what to call, how, and on which inputs."""
-        cases = self.cases(Draw(f"{self.id}/{seed}"))
-        return {"answers": list(self.answers), "probe": self.probe, "cases": cases, "seconds": self.seconds}
+        return {
+            "answers": list(self.answers),
+            "probe": self.probe,
+            "cases": self.cases(Draw(f"{self.id}/{seed}")),
+            "seconds": self.seconds,
+            "twice": self.twice,
+        }

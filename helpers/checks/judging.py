@@ -6,7 +6,7 @@ from helpers.checks import messages
 from helpers.checks.declaration import Exercise
 from helpers.checks.finding import Seen
 from helpers.checks.plain import Other, from_plain
-from helpers.checks.recognising import correct, fits, raises
+from helpers.checks.recognising import correct, fits, raises, uses
 from helpers.checks.shown import short, short_inputs
 from helpers.checks.structure import diagnose
 from helpers.checks.verdict import Verdict
@@ -47,7 +47,16 @@ def seen_case(exercise: Exercise, inputs: dict, call: dict) -> Seen:
     ours = exercise.expected(**values)
     if isinstance(mine, dict) and set(mine) == set(exercise.names):  # parts by name, in an order of the learner's
         mine = [mine[name] for name in exercise.names]
+    if exercise.tidy is not None:
+        mine = _tidied(exercise, mine, values)
     return Seen(values, mine, list(ours) if isinstance(ours, tuple) else ours)
+
+
+def _tidied(exercise, mine, values):
+    try:
+        return exercise.tidy(mine, **values)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
+        return mine  # a value of another kind has no other form
 
 
 def _unfinished(mine):
@@ -63,14 +72,17 @@ def _todo(exercise, unwritten):
 
 def _right(exercise, request, returned):
     """The verdict on the right values: right, unless the way they were found is a known mistake or leaves a trace."""
-    used = next((mistake for mistake in exercise.mistakes if mistake.uses in returned["uses"]), None)
+    used = next((mistake for mistake in exercise.mistakes if uses(mistake, returned["uses"])), None)
     if used:
         return Verdict(exercise.id, "wrong", used.id, used.message)
     changed = sorted({name for call in returned["calls"] for name in call["changed"]})
     if changed:
         return Verdict(exercise.id, "wrong", "changes_input", messages.CHANGED.format(names=", ".join(changed)))
     again = returned["again"]
-    if "value" not in again or not correct(exercise, seen_case(exercise, request["cases"][0], again)):
+    once_only = again and (
+        "value" not in again or not correct(exercise, seen_case(exercise, request["cases"][0], again))
+    )
+    if once_only:
         return Verdict(exercise.id, "wrong", "works_once", messages.ONCE_ONLY)
     return Verdict(exercise.id, "right")
 
@@ -94,7 +106,7 @@ def _stopped(exercise, request, returned):
     if inputs and len(returned["calls"]) > 1:  # what raises on all inputs needs none named
         where += messages.RAISED_INPUTS.format(inputs=inputs)
     for mistake in exercise.mistakes:
-        if raises(mistake, raised) or mistake.uses in returned["uses"]:
+        if raises(mistake, raised, len(returned["calls"]) - 1) or uses(mistake, returned["uses"]):
             text = messages.NAMED_RAISE.format(text=mistake.message, type=raised["type"])
             return Verdict(exercise.id, "raised", mistake.id, text + where)
     text = messages.RAISED.format(answer=" / ".join(exercise.answers), **raised)
@@ -104,7 +116,7 @@ def _stopped(exercise, request, returned):
 def _named(exercise, returned, seen):
     """The verdict that names a known mistake, if one fits; its message speaks of the first wrong case."""
     for mistake in exercise.mistakes:
-        if fits(exercise, mistake, seen) or mistake.uses in returned["uses"]:
+        if fits(exercise, mistake, seen) or uses(mistake, returned["uses"]):
             case = next(case for case in seen if not correct(exercise, case))
             words = {name: short(value) for name, value in case.inputs.items()}
             words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}

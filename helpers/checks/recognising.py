@@ -15,14 +15,22 @@ def fits(exercise: Exercise, mistake: Mistake, seen: list[Seen]) -> bool:
     if mistake.value is not None:
         return all(_fits_formula(exercise, mistake, case) for case in seen)
     if mistake.when is not None:
-        return all(_holds(mistake, case) for case in seen if not correct(exercise, case))
-    return False
+        return all(_holds(mistake.when, case) for case in seen if not correct(exercise, case))
+    return mistake.across is not None and _holds(mistake.across, seen)
 
 
-def raises(mistake: Mistake, raised: dict) -> bool:
-    """Whether the mistake is known by this exception."""
+def raises(mistake: Mistake, raised: dict, place: int) -> bool:
+    """Whether the mistake is known by this exception, raised on the case at this place."""
     kind, _, word = (mistake.raises or "").partition(": ")
+    if mistake.raised_first is not None and mistake.raised_first != (place == 0):
+        return False
     return kind == raised["type"] and word in raised["message"]
+
+
+def uses(mistake: Mistake, found: list[str]) -> bool:
+    """Whether the mistake is known by one of the names found in the code."""
+    words = (mistake.uses,) if isinstance(mistake.uses, str) else mistake.uses or ()
+    return any(word in found for word in words)
 
 
 def _fits_formula(exercise, mistake, case):
@@ -35,8 +43,8 @@ def _fits_formula(exercise, mistake, case):
     )
 
 
-def _holds(mistake, case):
+def _holds(condition, seen):
     try:
-        return bool(mistake.when(case))
+        return bool(condition(seen))
     except (TypeError, ValueError, KeyError, IndexError, AttributeError):
         return False  # a value of another kind than the mistake's is not that mistake

@@ -3,6 +3,7 @@
 import ast
 import dis
 import hashlib
+import inspect
 import linecache
 from types import CodeType, FunctionType
 
@@ -12,10 +13,10 @@ DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
 
 
 def functions_of(answer) -> dict[str, FunctionType]:
-    """The functions an answer consists of by name: itself, or its class's own methods."""
-    if isinstance(answer, type):
-        return {name: item for name, item in vars(answer).items() if isinstance(item, FunctionType)}
-    return {answer.__name__: answer} if isinstance(answer, FunctionType) else {}
+    """The functions an answer consists of by name, without decorators: itself, or its class's own methods."""
+    found = vars(answer).items() if isinstance(answer, type) else [(getattr(answer, "__name__", None), answer)]
+    bare = [(name, inspect.unwrap(item)) for name, item in found if isinstance(item, FunctionType)]
+    return {name: item for name, item in bare if isinstance(item, FunctionType)}
 
 
 def unwritten(answer) -> list[str]:
@@ -38,7 +39,10 @@ def _has_dots(definition: ast.AST | None) -> bool:
 
 
 def names_used(answer) -> list[str]:
-    """The names, attributes and keyword arguments in the answer's code, and in functions of the learner's it calls."""
+    """The names, attributes and keyword arguments in the answer's code, and in functions of the learner's it calls.
+
+    An attribute that is written, by assignment or by a method such as ``add_``, is there as ".data =" too.
+    """
     found, waiting, read = set(), list(functions_of(answer).values()), set()
     while waiting:
         function = waiting.pop()
@@ -55,6 +59,11 @@ def names_used(answer) -> list[str]:
 
 def _collect(code: CodeType, found: set):
     found.update(code.co_names)
+    steps = [(step.opname, step.argval) for step in dis.get_instructions(code)]
+    for (opname, name), (following, method) in zip(steps, [*steps[1:], ("", None)], strict=True):
+        in_place = opname == "LOAD_ATTR" and following in ("LOAD_ATTR", "LOAD_METHOD") and method.endswith("_")
+        if opname == "STORE_ATTR" or (in_place and not method.endswith("__")):
+            found.add(f".{name} =")
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             _collect(constant, found)
