@@ -119,7 +119,7 @@ show(
 #
 # $$\frac{dL}{dw} = \frac{1}{N} \sum_{i=1}^{N} 2\,x_i\,(w\,x_i - y_i)$$
 #
-# The 2 comes from the square, the $x_i$ from the link between the weight and its prediction, the sum from the samples, and $1/N$ from the mean.
+# The 2 comes from the square. The $x_i$ is the link from the weight to its prediction. The sum runs over the samples, and $1/N$ makes it a mean.
 
 # %% [markdown] tags=["predict"]
 # **Predict.** At $w = 1$ the errors are −1, −2, −3, −4. Is the slope of the loss **(a)** −15, **(b)** −7.5 or **(c)** −5?
@@ -455,12 +455,19 @@ for name, by_hand, nudge, autograd in zip("wb", slopes_of(np.zeros(2)), nudges, 
 
 # %%
 knobs, same = np.zeros(2), np.zeros(2)  # w, b
+
+
+def report(when):
+    for name, (w, b) in (("right", knobs), ("without x", same)):
+        print(f"{when:9} {name:9}  w {w:.4f}, b {b:.4f}, loss {((w * X + b - Y) ** 2).mean():.4g}")
+
+
 for step in range(1, 201):
     knobs -= lr * slopes_of(knobs)
     same -= lr * slopes_of(same)[1]
-    if step in (1, 2, 5, 200):
-        for name, (w, b) in (("right", knobs), ("without x", same)):
-            print(f"step {step:3} {name:9}: w {w:.4f}, b {b:.4f}, loss {((w * X + b - Y) ** 2).mean():.4g}")
+    if step in (1, 2, 5):
+        report(f"step {step}")
+report("after 200")
 
 
 # %% [markdown]
@@ -495,6 +502,7 @@ for step in range(1, 1001):
     knobs -= lr * slopes_of(knobs)
     if step in (10, 100, 1000):
         print(f"step {step}: f(5) without a bias {w * 5:.4g}, with a bias {knobs @ [5, 1]:.4g}")
+print(f"after {step} steps the bias is still {knobs[1]:.4g}")
 
 # %% [markdown]
 # (c). After 10 steps the bias is ahead. After 100 it is at 9.683, and after 1000 at 9.979. Nothing is wrong with the gradient, and more digits would not help. Some mixture of the two knobs learns quickly and some other hardly moves. Lesson 05 finds both, and the reason.

@@ -255,6 +255,7 @@ show(
 errors = [-2.0, -1.7]  # at the start, and after the first step
 for _ in range(1000):
     errors.append(1.85 * errors[-1] - errors[-2])
+print(f"last of {len(errors)} errors: {errors[-1]:.4f}")
 print("the rule plus 2:", " ".join(f"{errors[k] + 2:.4f}" for k in (1, 2, 5, 10)))
 print("size of the roots:", " ".join(f"{abs(root):.4f}" for root in np.roots([1, -1.85, 1])))
 for k in (100, 1000):
@@ -302,7 +303,7 @@ print(str(heard[0].message).split(". ")[0])  # what PyTorch said before the firs
 
 # %% [markdown] tags=["predict"]
 # ## 9. The step as it should be
-# So change the number in place, to keep the tensor, and under `no_grad`, to keep the change off the record.
+# So change the number in place: the tensor stays. Do it under `no_grad`: the change stays off the record.
 #
 # **Predict.** After that, is `w` **(a)** the same tensor and still a leaf, **(b)** a new leaf, or **(c)** a leaf without its flag?
 
@@ -541,6 +542,7 @@ for epoch in range(1, 101):
     if epoch % 10 == 1:
         print(f"epoch {epoch}: w = {w.item():.3f}, loss ={loss.item():.8f}")
 print(f"Prediction after training: f(5) = {w.item() * 5:.3f}")
+print(f"epochs: {epoch}")
 
 # %% [markdown]
 # (a), and all twelve lines are as their notebook printed them. Each step multiplies the distance to 2 by 0.85 and the loss by its square. The second answer is the loss *after* step 11; the third took 0.85 for the loss as well.
