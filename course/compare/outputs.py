@@ -16,13 +16,16 @@ from itertools import zip_longest
 
 from course.compare.differences import Difference, differences
 from course.compare.tolerance import DEFAULT, Tolerance
+from helpers.checks.shown import MIME as VERDICT_MIME
 from helpers.plotted import FIGURE_MIME
 
 PICTURE, ALTERNATIVE, PLOTTED = "picture", "alternative text", "what the figure plots"
 
 _PIXELS = re.compile(r"(data:image/[\w.+-]+;base64,)[A-Za-z0-9+/=\s]+")
 _AS_TEXT = re.compile(r"text/|application/(?:json|javascript|xml|.*\+json|.*\+xml)|image/svg\+xml")
-_NOT_MIME = frozenset({"data", "metadata", "traceback", "output_type", "name", "execution_count", "prompt_number"})
+# A verdict's words are compared as text; its record holds a digest that depends on Python's version.
+_NOT_COMPARED = frozenset({VERDICT_MIME})
+_NOT_KINDS = frozenset({"data", "metadata", "traceback", "output_type", "name", "execution_count", "prompt_number"})
 
 
 def output_differences(
@@ -41,7 +44,8 @@ def output_differences(
         skip: MIME types and keys (``stderr``, ``evalue``) left out.
         sanitize: applied to every text before the comparison.
     """
-    old, new = _by_kind(stored, set(skip)), _by_kind(computed, set(skip))
+    skip = _NOT_COMPARED.union(skip)
+    old, new = _by_kind(stored, skip), _by_kind(computed, skip)
     found = []
     for kind in dict.fromkeys([*old, *new]):
         for number, (before, after) in enumerate(zip_longest(old[kind], new[kind]), start=1):
@@ -56,7 +60,7 @@ def output_differences(
     return found
 
 
-def _by_kind(outputs: Iterable[dict], skip: set[str]) -> dict[str, list[str | bytes]]:
+def _by_kind(outputs: Iterable[dict], skip: frozenset[str]) -> dict[str, list[str | bytes]]:
     """What is compared of each output, by kind; bytes stand for what must be the same to the last one."""
     found = defaultdict(list)
     for output in outputs:
@@ -64,7 +68,7 @@ def _by_kind(outputs: Iterable[dict], skip: set[str]) -> dict[str, list[str | by
             entries = [(output["name"], output["text"])]
         else:
             # An error's own words: ename and evalue. Its frames hold paths and arrows.
-            entries = [(key, value) for key, value in output.items() if key not in _NOT_MIME]
+            entries = [(key, value) for key, value in output.items() if key not in _NOT_KINDS]
             entries += _bundle(output.get("data", {}), skip)
         for kind, value in entries:
             if kind not in skip:
@@ -72,7 +76,7 @@ def _by_kind(outputs: Iterable[dict], skip: set[str]) -> dict[str, list[str | by
     return found
 
 
-def _bundle(data: dict, skip: set[str]) -> list[tuple[str, str | bytes]]:
+def _bundle(data: dict, skip: frozenset[str]) -> list[tuple[str, str | bytes]]:
     """What is compared of one display: pairs of kind and text."""
     if FIGURE_MIME in data and FIGURE_MIME not in skip:
         return _figure(data)
