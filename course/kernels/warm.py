@@ -45,10 +45,13 @@ class Family:
                     # One event may have closed what a later event of the same round is about.
                     if key.fd in self.selector.get_map() and (descriptors := key.data()) is not None:
                         return descriptors
-        finally:
+        except BaseException as reason:
             if os.getpid() == self.warm_pid:
                 for connection in list(self.children):
                     self.abandon(connection)
+                if isinstance(reason, SystemExit):
+                    os._exit(0)  # taking torch apart in order would take longer than all of the above
+            raise
 
     def leave(self) -> None:
         """Nothing; the owner is gone."""
