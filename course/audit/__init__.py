@@ -1,0 +1,1 @@
+"""Proof that the comparison is calm and awake: ``python -m course audit``."""
