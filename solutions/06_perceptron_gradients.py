@@ -288,14 +288,15 @@ for hand, auto, unit in zip(slope, leaf.grad.tolist(), np.eye(3)):
 # **Predict.** Does the loss fall by **(a)** exactly that, **(b)** a little less, 0.000350, or **(c)** a little more, 0.000374?
 
 # %%
-optimizer = torch.optim.SGD(linear.parameters(), lr=0.01)
-print(W - 0.01 * grad_W)
-print(b - 0.01 * delta.mean())
+lr = 0.01
+optimizer = torch.optim.SGD(linear.parameters(), lr=lr)
+print(W - lr * grad_W)
+print(b - lr * delta.mean())
 optimizer.step()
 print(linear.weight.detach())
 print(linear.bias.detach())
-stepped = start - 0.01 * slope
-print(f"loss {loss_at(stepped):.4g}, promised {0.01 * slope @ slope:.6f}, fell {loss_at(start) - loss_at(stepped):.6f}")
+after = loss_at(start - lr * slope)
+print(f"loss {after:.4g}, promised to fall by {lr * slope @ slope:.6f}, fell by {loss_at(start) - after:.6f}")
 
 # %% [markdown]
 # (b). The slope is a promise for the place where you stand. The loss bends upwards on the way, and the step pays for the bend.
@@ -310,11 +311,11 @@ original = W.clone()
 sharing = nn.Linear(2, 1)
 sharing.weight.data = original.T
 with torch.no_grad():
-    sharing.weight -= 0.01 * linear.weight.grad
+    sharing.weight -= linear.weight.grad
 print(original.T)
 
 # %% [markdown]
-# The first took a second step, with the old gradient. The second stepped the layer, and `original` moved: `.data =` shares, `copy_` copies.
+# The first took a second step, with the old gradient. In the second only the layer was changed, and `original` moved with it: `.data =` shares, `copy_` copies.
 
 # %% [markdown]
 # > **Exercise 06-3.** *Gradient by hand* (level 3, 10 minutes). Return the gradient of the mean BCE in W and in b, without autograd.
