@@ -35,8 +35,10 @@ import torch
 
 from helpers import check, hint, progress
 from helpers.drawings import lesson_01 as draw
+from helpers.drawings import sliders
 from helpers.figures import show
 from helpers.gradients import compare_slopes
+from helpers.sliders import show_slider
 
 # %% [markdown] tags=["predict"]
 # ## 1. One knob
@@ -84,9 +86,16 @@ show(
     "because the curve bends away from the tangent.",
 )
 
-
 # %% [markdown]
-# The tangent has the slope −2. The triangle has the slope −0.75 / 0.5 = −1.5. The curve bends upwards between the two points, and the triangle pays for the bend.
+# The tangent has the slope −2. The triangle has the slope −0.75 / 0.5 = −1.5. The curve bends upwards between the two points, and the triangle pays for the bend. Shrink the nudge yourself: drag the slider, or use the arrow keys.
+
+# %%
+show_slider(
+    sliders.nudge(),
+    "The line through both ends of the nudge: at h = 0.5 its slope is −1.5; "
+    "as h shrinks to 0.01 it comes to −1.99 and turns into the tangent of slope −2.",
+)
+
 
 # %% [markdown]
 # ## 3. A nudge to both sides

@@ -31,8 +31,10 @@ import torch
 
 from helpers import check, hint, progress
 from helpers.drawings import lesson_02 as draw
+from helpers.drawings import sliders
 from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes, relative_error
+from helpers.sliders import show_slider
 
 # %% [markdown]
 # ## 1. Four points
@@ -401,7 +403,14 @@ show(
 )
 
 # %% [markdown]
-# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm.
+# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm. Drag the slider, or use the arrow keys, and watch the path turn over.
+
+# %%
+show_slider(
+    sliders.learning_rate(steps=8),
+    "Eight steps from w = 0: at a learning rate of 0.12 the factor is −0.8 and the path jumps down to a loss of 0.8444; "
+    "at 0.06667 it arrives in one step, and at 0.14 it climbs to 137.8.",
+)
 
 # %% [markdown]
 # ## 12. The eighth decimal

@@ -35,6 +35,7 @@ import torch
 
 from helpers import check, hint, progress
 from helpers.drawings import lesson_01 as draw
+from helpers.drawings import sliders
 from helpers.figures import show
 from helpers.gradients import compare_slopes
 from helpers.sliders import show_slider
@@ -89,7 +90,7 @@ show(
 
 # %%
 show_slider(
-    draw.nudge_slider(),
+    sliders.nudge(),
     "The line through both ends of the nudge: at h = 0.5 its slope is −1.5; "
     "as h shrinks to 0.01 it comes to −1.99 and turns into the tangent of slope −2.",
 )

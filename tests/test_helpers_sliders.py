@@ -6,7 +6,7 @@ import re
 import pytest
 
 from helpers import sliders
-from helpers.drawings import lesson_01
+from helpers.drawings import sliders as drawn
 from helpers.plotted import FIGURE_MIME
 from helpers.sliders import Line, SliderPlot, Stop
 
@@ -72,8 +72,17 @@ def test_numbers_are_cut_so_that_they_are_the_same_everywhere(shown):
     assert data_of(shown(plot()))["stops"][0]["lines"][0]["points"][1] == [1, 0.3333]
 
 
-def test_the_lessons_sliders_stay_small(shown):
-    assert len(shown(lesson_01.nudge_slider())["text/html"].encode()) <= LARGEST_OUTPUT_BYTES
+@pytest.mark.parametrize(
+    "slider",
+    [
+        pytest.param(drawn.nudge(), id="nudge"),
+        pytest.param(drawn.learning_rate(steps=8), id="learning rate"),
+        pytest.param(drawn.valley((0.4751, 0.5341), steps=30), id="valley"),
+        pytest.param(drawn.boundary((0, 0, 0, 1), rate=0.5), id="boundary"),
+    ],
+)
+def test_the_lessons_sliders_stay_small(shown, slider):
+    assert len(shown(slider)["text/html"].encode()) <= LARGEST_OUTPUT_BYTES
 
 
 def test_a_slider_without_a_claim_is_refused(shown):

@@ -5,7 +5,6 @@ from matplotlib.figure import Figure
 
 from helpers.figures import BLUE, GREEN, GREY, RED, canvas
 from helpers.graph import Node, draw_graph
-from helpers.sliders import Line, SliderPlot, Stop
 
 
 def loss_with_nudge(w: float, h: float) -> Figure:
@@ -103,29 +102,4 @@ def two_paths_graph() -> Figure:
             Node("e", 13, 26, formula="s − y", inputs={"s": "1", "y": "−1"}),
             Node("L", 169, 1, formula="e²", inputs={"e": "2e = 26"}),
         ]
-    )
-
-
-def nudge_slider() -> SliderPlot:
-    """The secant of the loss (w − 2)² at w = 1 beside its tangent, for nudges from 1 down to 0.01."""
-    weights = np.linspace(-0.2, 3.2, 60)
-    loss = Line([(float(w), float((w - 2) ** 2)) for w in weights], BLUE)
-    tangent = Line([(0.3, 2.4), (2.1, -1.2)], RED, dashed=True)
-    stops = []
-    for h in (1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.01):
-        slope = ((1 + h - 2) ** 2 - 1) / h
-        ends = [(w, 1 + slope * (w - 1)) for w in (0.3, 2.1)]
-        touched = Line([(1.0, 1.0), (1 + h, (h - 1) ** 2)], GREEN, line=False, dots=True)
-        caption = f"measured slope {slope:.4g}, true slope −2, missing {h:.4g}".replace("-", "−")
-        stops.append(Stop(f"{h:g}", caption, [Line(ends, GREEN), touched]))
-    return SliderPlot(
-        title="The nudge's line turns into the tangent",
-        slider="nudge h",
-        xlabel="weight w",
-        ylabel="loss (w·x − y)²",
-        x=(-0.2, 3.2),
-        y=(-0.5, 4.2),
-        stops=stops,
-        start=3,
-        fixed=[loss, tangent],
     )

@@ -1,0 +1,135 @@
+"""The lessons' figures with a slider: each function computes every position beforehand."""
+
+import numpy as np
+
+from helpers.figures import BLUE, GREEN, GREY, RED
+from helpers.sliders import Line, SliderPlot, Stop
+
+
+def nudge() -> SliderPlot:
+    """The secant of the loss (w − 2)² at w = 1 beside its tangent, for nudges from 1 down to 0.01."""
+    weights = np.linspace(-0.2, 3.2, 60)
+    loss = Line([(float(w), float((w - 2) ** 2)) for w in weights], BLUE)
+    tangent = Line([(0.3, 2.4), (2.1, -1.2)], RED, dashed=True)
+    stops = []
+    for h in (1.0, 0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.01):
+        slope = ((1 + h - 2) ** 2 - 1) / h
+        ends = [(w, 1 + slope * (w - 1)) for w in (0.3, 2.1)]
+        touched = Line([(1.0, 1.0), (1 + h, (h - 1) ** 2)], GREEN, line=False, dots=True)
+        caption = f"measured slope {slope:.4g}, true slope −2, missing {h:.4g}".replace("-", "−")
+        stops.append(Stop(f"{h:g}", caption, [Line(ends, GREEN), touched]))
+    return SliderPlot(
+        title="The nudge's line turns into the tangent",
+        slider="nudge h",
+        xlabel="weight w",
+        ylabel="loss (w·x − y)²",
+        x=(-0.2, 3.2),
+        y=(-0.5, 4.2),
+        stops=stops,
+        start=3,
+        fixed=[loss, tangent],
+    )
+
+
+def learning_rate(steps: int) -> SliderPlot:
+    """Lesson 02: the path on the loss 7.5 (w − 2)² from w = 0, for learning rates on both sides of 2/15.
+
+    Args:
+        steps: how many steps each path has.
+    """
+    weights = np.linspace(-1.4, 5.4, 70)
+    stops = []
+    for rate in (0.005, 0.01, 0.02, 0.04, 1 / 15, 0.08, 0.1, 0.12, 2 / 15, 0.14, 0.15):
+        factor = 1 - 15 * rate
+        path = 2 - 2 * factor ** np.arange(steps + 1)
+        caption = f"factor {factor:.4g}, loss after {steps} steps {7.5 * (path[-1] - 2) ** 2:.4g}".replace("-", "−")
+        stops.append(Stop(f"{rate:.4g}", caption, [Line(_points(path, 7.5 * (path - 2) ** 2), RED, dots=True)]))
+    return SliderPlot(
+        title="One descent for each learning rate",
+        slider="learning rate",
+        xlabel="weight w",
+        ylabel="loss",
+        x=(-1.5, 5.5),
+        y=(-4.0, 85.0),
+        stops=stops,
+        start=7,
+        fixed=[Line(_points(weights, 7.5 * (weights - 2) ** 2), BLUE)],
+    )
+
+
+def valley(start: tuple[float, float], steps: int) -> SliderPlot:
+    """Lesson 05: the path of (w, b) over the level lines of the loss, for learning rates up to the limit and beyond.
+
+    Args:
+        start: (w, b) where every path begins.
+        steps: how many steps each path has.
+    """
+    hessian, goal = np.array([[15.0, 5.0], [5.0, 2.0]]), np.array([2.0, 0.0])
+    curvatures, directions = np.linalg.eigh(hessian)
+    turn = np.linspace(0, 2 * np.pi, 90)
+    levels = []
+    for level in (0.05, 0.4, 2.0, 8.0):
+        along, across = np.sqrt(2 * level / curvatures)
+        ring = (
+            goal + np.outer(along * np.cos(turn), directions[:, 0]) + np.outer(across * np.sin(turn), directions[:, 1])
+        )
+        levels.append(Line(_points(*ring.T), GREY))
+    stops = []
+    for rate in (0.005, 0.01, 0.03, 0.06, 0.09, 0.11, 2 / 17, 0.1197, 0.1215):
+        factors = 1 - rate * curvatures
+        shares = directions.T @ (np.array(start) - goal)
+        path = goal + (factors ** np.arange(steps + 1)[:, None] * shares) @ directions.T  # (steps + 1, 2)
+        loss = (curvatures * (factors**steps * shares) ** 2).sum() / 2
+        caption = f"slow factor {factors[0]:.4g}, fast factor {factors[1]:.4g}, loss after {steps} steps {loss:.3g}"
+        stops.append(Stop(f"{rate:.4g}", caption.replace("-", "−"), [Line(_points(*path.T), RED, dots=True)]))
+    return SliderPlot(
+        title="Across the valley and along it",
+        slider="learning rate",
+        xlabel="weight w",
+        ylabel="bias b",
+        x=(0.0, 3.6),
+        y=(-3.0, 3.6),
+        stops=stops,
+        start=1,
+        fixed=[*levels, Line([(2.0, 0.0)], GREEN, line=False, dots=True)],
+    )
+
+
+def boundary(labels: tuple[int, int, int, int], rate: float) -> SliderPlot:
+    """Lesson 06: the line where one neuron's probability is one half, at steps from 2 to 1000, on a logic gate.
+
+    Args:
+        labels: of the inputs (0, 0), (0, 1), (1, 0) and (1, 1).
+        rate: the learning rate, from weights of zero.
+    """
+    inputs, truth = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array(labels)
+    weights, bias, stops = np.zeros(2), 0.0, []
+    for step in range(1, 1001):
+        error = 1 / (1 + np.exp(-(inputs @ weights + bias))) - truth
+        weights, bias = weights - rate * inputs.T @ error / 4, bias - rate * error.mean()
+        if step in (2, 3, 6, 10, 16, 24, 33, 39, 60, 100, 200, 400, 1000):
+            logits = inputs @ weights + bias
+            right = int(((logits > 0) == truth).sum())
+            loss = np.mean(np.logaddexp(0, logits) - truth * logits)
+            across = np.array([-0.6, 1.6])
+            line = Line(_points(across, -(bias + weights[0] * across) / weights[1]), GREEN)
+            stops.append(Stop(f"{step}", f"{right} of 4 right, loss {loss:.4g}", [line]))
+    points = [
+        Line([tuple(map(float, point))], RED if label else BLUE, line=False, dots=True)
+        for point, label in zip(inputs, truth, strict=True)
+    ]
+    return SliderPlot(
+        title="The line where the neuron is undecided",
+        slider="step",
+        xlabel="first input",
+        ylabel="second input",
+        x=(-0.6, 1.6),
+        y=(-0.6, 1.8),
+        stops=stops,
+        start=6,
+        fixed=points,
+    )
+
+
+def _points(across, up):
+    return [(float(a), float(b)) for a, b in zip(across, up, strict=True)]
