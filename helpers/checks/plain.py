@@ -66,6 +66,8 @@ def _array_to_plain(value):
     if library == "torch":  # asked of the value itself, so that torch is not imported for it
         value = value.detach().cpu().numpy()
     if isinstance(value, (np.ndarray, np.generic)):
+        if value.dtype.kind == "c" and not np.any(value.imag):  # torch.linalg.eigvals makes real eigenvalues complex
+            value = value.real
         if value.dtype.kind in "bifu" and value.size <= LARGEST_ARRAY:
             return {"array": value.tolist(), "dtype": str(value.dtype), "library": library}
         return {"other": f"array of {value.dtype}"}

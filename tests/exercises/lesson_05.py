@@ -1,0 +1,853 @@
+"""Lesson 05's answers as students write them, right and wrong, each in a cell that names what check must say."""
+
+# %% before every cell
+import math
+
+import numpy as np
+import torch
+from torch import nn
+
+from helpers import data
+from helpers.data import OTHER_START, STUDENTS_START
+
+X = torch.tensor(data.X)[:, None]  # (samples, 1)
+Y = torch.tensor(data.Y)[:, None]
+
+
+class LinearModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lin = nn.Linear(1, 1)
+
+    def forward(self, x):
+        return self.lin(x)
+
+
+def students_model(start=STUDENTS_START):
+    model = LinearModel()
+    with torch.no_grad():
+        model.lin.weight.fill_(start[0])
+        model.lin.bias.fill_(start[1])
+    return model
+
+
+# %% 05-1 todo
+def inspect_model(model): ...  # your answer
+
+
+# %% 05-1 right
+def inspect_model(model):
+    shapes = {name: tuple(parameter.shape) for name, parameter in model.named_parameters()}
+    count = sum(parameter.numel() for parameter in model.parameters())
+    return count, shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 right
+def inspect_model(model):
+    n_params = 0
+    shapes = []
+    for name, p in model.named_parameters():
+        n_params += p.nelement()
+        shapes.append((name, p.shape))
+    return n_params, shapes, model(torch.tensor([5.0]))
+
+
+# %% 05-1 right
+def inspect_model(model):
+    state = model.state_dict()
+    with torch.no_grad():
+        f5 = model(torch.full((1, 1), 5.0)).numpy()
+    return {
+        "f5": f5,
+        "n_params": torch.tensor(sum(value.numel() for value in state.values())),
+        "shapes": {key: list(value.shape) for key, value in state.items()},
+    }
+
+
+# %% 05-1 right
+def inspect_model(model):
+    vector = nn.utils.parameters_to_vector(model.parameters())
+    return [len(vector), [p.shape for p in model.parameters()], model(torch.ones(1, 1) * 5)]
+
+
+# %% 05-1 wrong bias_forgotten
+def inspect_model(model):
+    shapes = {name: tuple(p.shape) for name, p in model.named_parameters()}
+    count = sum(p.numel() for name, p in model.named_parameters() if "weight" in name)
+    return count, shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong bias_forgotten
+def inspect_model(model):
+    return 1, {name: p.shape for name, p in model.named_parameters()}, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong tensors_counted
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return len(list(model.parameters())), shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong layers_counted
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    layers = [module for module in model.modules() if isinstance(module, nn.Linear)]
+    return len(layers), shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong prediction_without_bias
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    count = sum(p.numel() for p in model.parameters())
+    f5 = torch.tensor([[5.0]])
+    for name, p in model.named_parameters():
+        if name.endswith("weight"):
+            f5 = f5 @ p.T
+    return count, shapes, f5.item()
+
+
+# %% 05-1 wrong samples_as_features
+def inspect_model(model):
+    model(torch.tensor([1.0, 2.0, 3.0, 4.0]))
+    return 2, {"lin.weight": (1, 1), "lin.bias": (1,)}, model(torch.tensor([5.0])).item()
+
+
+# %% 05-1 wrong no_axis
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, model(torch.tensor(5.0)).item()
+
+
+# %% 05-1 wrong another_dtype
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, model(torch.tensor([[5]])).item()
+
+
+# %% 05-1 wrong another_dtype
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, model(torch.from_numpy(np.array([[5.0]]))).item()
+
+
+# %% 05-1 wrong number_not_tensor
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, model(5)
+
+
+# %% 05-1 wrong one_model_only
+def inspect_model(model):
+    shapes = {"lin.weight": model.lin.weight.shape, "lin.bias": model.lin.bias.shape}
+    return sum(p.numel() for p in model.parameters()), shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong own_formula
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    w, b = list(model.parameters())[:2]
+    return sum(p.numel() for p in model.parameters()), shapes, 5 * w.item() + b.item()
+
+
+# %% 05-1 wrong weights_overwritten
+def inspect_model(model):
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, 2.909638
+
+
+# %% 05-1 wrong parts
+def inspect_model(model):
+    return sum(p.numel() for p in model.parameters()), model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong missing_keys
+def inspect_model(model):
+    shapes = {name.split(".")[-1]: p.shape for name, p in model.named_parameters()}
+    return sum(p.numel() for p in model.parameters()), shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-2 todo
+def grads_at_start(): ...  # your answer
+
+
+# %% 05-2 right
+def grads_at_start():
+    w, b = 0.47510719, 0.53410220
+    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+
+
+# %% 05-2 right
+def grads_at_start():
+    model = students_model()
+    nn.MSELoss()(model(X), Y).backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-2 right
+def grads_at_start():
+    w, b = STUDENTS_START
+    dw = db = 0
+    for x, y in zip(data.X, data.Y):
+        error = w * x + b - y
+        dw, db = dw + 2 * x * error / 4, db + 2 * error / 4
+    return np.array([[dw], [db]])
+
+
+# %% 05-2 right
+def grads_at_start():
+    return {"db": -6.556, "dw": -20.203}
+
+
+# %% 05-2 wrong summed
+def grads_at_start():
+    model = students_model()
+    nn.MSELoss(reduction="sum")(model(X), Y).backward()
+    return model.lin.weight.grad.item(), model.lin.bias.grad.item()
+
+
+# %% 05-2 wrong db_equals_dw
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.mean(error * data.X)
+
+
+# %% 05-2 wrong not_cleared
+def grads_at_start():
+    model = students_model()
+    for _ in range(2):
+        nn.MSELoss()(model(X), Y).backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-2 wrong no_factor_2
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return np.mean(error * data.X), np.mean(error)
+
+
+# %% 05-2 wrong sign
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = data.Y - (w * data.X + b)
+    return 2 * np.mean(error * data.X), 2 * np.mean(error)
+
+
+# %% 05-2 wrong bias_not_in_error
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.mean(error)
+
+
+# %% 05-2 wrong at_zero
+def grads_at_start():
+    w, b = torch.zeros(2, requires_grad=True)
+    dw, db = torch.autograd.grad(((w * X + b - Y) ** 2).mean(), (w, b))
+    return dw, db
+
+
+# %% 05-2 wrong other_start
+def grads_at_start():
+    w, b = OTHER_START
+    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+
+
+# %% 05-2 wrong db_summed
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.sum(error)
+
+
+# %% 05-2 wrong db_no_2
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), np.mean(error)
+
+
+# %% 05-2 wrong every_pair
+def grads_at_start():
+    model = students_model()
+    ((model(X) - torch.tensor(data.Y)) ** 2).mean().backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-2 wrong swapped
+def grads_at_start():
+    w, b = STUDENTS_START
+    return 5 * (w - 2) + 2 * b, 15 * (w - 2) + 5 * b
+
+
+# %% 05-3 todo
+def valley(): ...  # your answer
+
+
+# %% 05-3 right
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = 2 * A.T @ A / len(A)
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 right
+def valley():
+    def loss(w, b):
+        return ((w * X + b - Y) ** 2).mean()
+
+    H = torch.autograd.functional.hessian(loss, (torch.zeros(1), torch.zeros(1)))
+    matrix = torch.tensor([[H[i][j].item() for j in range(2)] for i in range(2)])
+    eigs = torch.linalg.eigvals(matrix)  # complex numbers
+    return H, eigs, 2 / eigs.real.max(), 2 / eigs.real.sum()
+
+
+# %% 05-3 right
+def valley():
+    high, low = (17 + math.sqrt(269)) / 2, (17 - math.sqrt(269)) / 2
+    return [[15, 5], [5, 2]], (high, low), 0.1198, 0.1176
+
+
+# %% 05-3 right
+def valley():
+    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).mean(), torch.zeros(2))
+    low, high = torch.linalg.eigvalsh(H)
+    return {"H": H, "eigs": {"slow": low, "fast": high}, "lr_max": 2 / high, "lr_best": 2 / (low + high)}
+
+
+# %% 05-3 wrong no_factor_2
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = A.T @ A / 4
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 wrong summed
+def valley():
+    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).sum(), torch.zeros(2))
+    eigs = torch.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 wrong summed_no_2
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = A.T @ A
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 wrong b_before_w
+def valley():
+    A = np.column_stack([np.ones(4), data.X])
+    H = 2 * A.T @ A / 4
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 wrong diagonal_only
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.diag(H)
+    return H, eigs, 2 / eigs.max(), 2 / eigs.sum()
+
+
+# %% 05-3 wrong best_and_limit_swapped
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs.sum(), 2 / eigs.max()
+
+
+# %% 05-3 wrong limit_from_the_sum
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / np.trace(H), 2 / np.trace(H)
+
+
+# %% 05-3 wrong limit_without_bias
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / H[0, 0], 2 / eigs.sum()
+
+
+# %% 05-3 wrong limit_of_slowest
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[0], 2 / eigs.sum()
+
+
+# %% 05-3 wrong limit_halved
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 1 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-3 wrong best_for_steepest
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / eigs[1]
+
+
+# %% 05-3 wrong best_without_bias
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / 15
+
+
+# %% 05-3 wrong best_halved
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / eigs.sum()
+
+
+# %% 05-4 todo
+def replay(): ...  # your answer
+
+
+# %% 05-4 right
+def replay():
+    model, losses = students_model(), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 right
+def replay():
+    w, b, losses = 0.47510719, 0.53410220, []
+    for _ in range(1000):
+        error = w * data.X + b - data.Y
+        losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return np.array(losses)[::100], w * 5 + b
+
+
+# %% 05-4 right
+def replay():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    M = np.eye(2) - 0.01 * H
+    e = np.array(STUDENTS_START) - [2, 0]
+    rows = []
+    for epoch in range(1, 1001):
+        if epoch % 100 == 1:
+            rows.append(torch.tensor([e @ H @ e / 2]))
+        e = M @ e
+    return {"f5": 10 + e @ [5, 1], "losses": rows}
+
+
+# %% 05-4 wrong adam
+def replay():
+    model, losses = students_model(), []
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 wrong targets_of_another_shape
+def replay():
+    model, losses = students_model(), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), torch.tensor(data.Y))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 wrong summed
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.sum(error**2))
+        w, b = w - 0.01 * 2 * np.sum(error * data.X), b - 0.01 * 2 * np.sum(error)
+    return losses, w * 5 + b
+
+
+# %% 05-4 wrong not_cleared
+def replay():
+    model, losses = students_model(), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), Y)
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 wrong never_moves
+def replay():
+    model, losses = LinearModel(), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    model.lin.weight = nn.Parameter(torch.tensor([[0.47510719]]))
+    model.lin.bias = nn.Parameter(torch.tensor([0.53410220]))
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 wrong loss_after_the_step
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+        if epoch % 100 == 0:
+            losses.append(np.mean((w * data.X + b - data.Y) ** 2))
+    return losses, w * 5 + b
+
+
+# %% 05-4 wrong every_hundredth
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    for epoch in range(1, 1001):
+        error = w * data.X + b - data.Y
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+    return losses, w * 5 + b
+
+
+# %% 05-4 wrong every_hundredth
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    for _ in range(1000):
+        error = w * data.X + b - data.Y
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+        losses.append(np.mean((w * data.X + b - data.Y) ** 2))
+    return losses[99::100], w * 5 + b
+
+
+# %% 05-4 wrong another_start
+def replay():
+    model, losses = students_model(OTHER_START), []
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+    for epoch in range(1000):
+        loss = nn.MSELoss()(model(X), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if epoch % 100 == 0:
+            losses.append(loss.item())
+    return losses, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-4 wrong another_start
+def replay():
+    w, b, losses = 0.0, 0.0, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, w * 5 + b
+
+
+# %% 05-4 wrong prediction_before_training
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    f5 = w * 5 + b
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, f5
+
+
+# %% 05-4 wrong prediction_without_bias
+def replay():
+    w, b, losses = *STUDENTS_START, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, w * 5
+
+
+# %% 05-4 wrong works_once
+trained = [np.array(STUDENTS_START)]
+
+
+def replay():
+    losses = []
+    for epoch in range(1000):
+        error = trained[0][0] * data.X + trained[0][1] - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+        trained[0] = trained[0] - 0.01 * 2 * np.array([np.mean(error * data.X), np.mean(error)])
+    return losses, trained[0] @ [5, 1]
+
+
+# %% 05-5 todo
+def explain_f5(): ...  # your answer
+
+
+# %% 05-5 right
+def explain_f5():
+    values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
+    slow = vectors[:, 0]
+    c = slow @ (np.array(STUDENTS_START) - [2, 0])
+    factor = 1 - 0.01 * values[0]
+    size = c * (slow @ [5, 1])
+    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+
+
+# %% 05-5 right
+def explain_f5():
+    w, b = STUDENTS_START
+    steps, f5 = 0, None
+    while f"{5 * w + b:.3f}" != "10.000":
+        error = w * data.X.astype(float) + b - data.Y
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+        steps += 1
+        if steps == 1000:
+            f5 = 5 * w + b
+    return torch.tensor([0.99668, f5, steps])
+
+
+# %% 05-5 right
+def explain_f5():
+    return {"c_slow": -0.997, "f5": 9.967, "steps": 2397}
+
+
+# %% 05-5 wrong blames_the_start
+def explain_f5():
+    return "random"
+
+
+# %% 05-5 wrong blames_the_start
+def explain_f5():
+    return "The random initialisation is worse", 9.967, 2397
+
+
+# %% 05-5 wrong blames_the_rate
+def explain_f5():
+    return "it needs more lr"
+
+
+# %% 05-5 wrong other_run
+def explain_f5():
+    values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
+    slow = vectors[:, 0]
+    c = slow @ (np.array(OTHER_START) - [2, 0])
+    factor, size = 1 - 0.01 * values[0], c * (slow @ [5, 1])
+    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+
+
+# %% 05-5 wrong fast_share
+def explain_f5():
+    values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
+    fast = vectors[:, 1]
+    c = fast @ (np.array(STUDENTS_START) - [2, 0])
+    factor, size = 1 - 0.01 * values[1], c * (fast @ [5, 1])
+    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+
+
+# %% 05-5 wrong start_not_error
+def explain_f5():
+    values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
+    slow = vectors[:, 0]
+    c = slow @ np.array(STUDENTS_START)
+    factor, size = 1 - 0.01 * values[0], c * (slow @ [5, 1])
+    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+
+
+# %% 05-5 wrong too_high
+def explain_f5():
+    return -0.99668, 10 + 0.66329 * 0.99668 * 0.049867, 2397
+
+
+# %% 05-5 wrong c_not_reached
+def explain_f5():
+    c, factor = -0.99668, 1 - 0.01 * 0.29939
+    return c, 10 + c * factor**1000, 2397
+
+
+# %% 05-5 wrong goal_of_prediction
+def explain_f5():
+    return -0.99668, 10.0, 2397
+
+
+# %% 05-5 wrong counted_from_1000
+def explain_f5():
+    return -0.99668, 9.967033, 1397
+
+
+# %% 05-5 wrong error_of_last_digit
+def explain_f5():
+    c, factor = -0.99668, 1 - 0.01 * 0.29939
+    size = 0.66329 * c
+    return c, 10 + size * factor**1000, math.ceil(math.log(0.001 / abs(size)) / math.log(factor))
+
+
+# %% 05-5 wrong steps_of_the_other_run
+def explain_f5():
+    return -0.99668, 9.967033, 1647
+
+
+# %% 05-5 wrong steps_of_the_share
+def explain_f5():
+    c, factor = -0.99668, 1 - 0.01 * 0.29939
+    return c, 10 + 0.66329 * c * factor**1000, math.ceil(math.log(0.0005 / abs(c)) / math.log(factor))
+
+
+# %% 05-5 wrong parts
+def explain_f5():
+    return 9.967033
+
+
+# %% 05-6 todo
+def centered(): ...  # your answer
+
+
+# %% 05-6 right
+def centered():
+    x, y = data.X - data.X.mean(), data.Y
+    lr, steps, (w, b) = 2 / (2 * np.var(x) + 2), 0, STUDENTS_START
+    error = w * x + b - y
+    while np.mean(error**2) >= 1e-6:
+        w, b, steps = w - lr * 2 * np.mean(x * error), b - lr * 2 * np.mean(error), steps + 1
+        error = w * x + b - y
+    return lr, steps, w, b, w * (5 - 2.5) + b
+
+
+# %% 05-6 right
+def centered():
+    model = students_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=4 / 9)
+    for step in range(100):
+        loss = nn.MSELoss()(model(X - X.mean()), Y)
+        if loss < 1e-6:
+            break
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    w, b = model.parameters()
+    return 4 / 9, step, w, b, model(torch.tensor([[5.0]]) - X.mean())
+
+
+# %% 05-6 right
+def centered():
+    x, lr, w, b = np.array([-1.5, -0.5, 0.5, 1.5]), 0.45, 0.0, 0.0
+    for _ in range(9):
+        e = w * x + b - data.Y
+        w, b = w - lr * 2 * np.mean(e * x), b - lr * 2 * np.mean(e)
+    return {"lr": lr, "steps": 9, "w": w, "b": b, "f5": w * (5 - 2.5) + b}
+
+
+# %% 05-6 right
+def centered():
+    return [0.4, torch.tensor(6), 2, 5, 10]
+
+
+# %% 05-6 wrong bias_zero
+def centered():
+    return 4 / 9, 4, 2.0, 0.0, 10.0
+
+
+# %% 05-6 wrong raw_input
+def centered():
+    model = students_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=4 / 9)
+    for _ in range(6):
+        loss = nn.MSELoss()(model(X - X.mean()), Y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return 4 / 9, 6, model.lin.weight, model.lin.bias, model(torch.tensor([[5.0]]))
+
+
+# %% 05-6 wrong targets_centred
+def centered():
+    x, y, lr = data.X - 2.5, data.Y - 5, 4 / 9
+    w, b = STUDENTS_START
+    for _ in range(8):
+        e = w * x + b - y
+        w, b = w - lr * 2 * np.mean(e * x), b - lr * 2 * np.mean(e)
+    return lr, 8, w, 0.0, w * 2.5
+
+
+# %% 05-6 wrong standardised
+def centered():
+    x = (data.X - data.X.mean()) / data.X.std()
+    w, b = STUDENTS_START
+    for _ in range(3):
+        e = w * x + b - data.Y
+        w, b = w - 0.5 * 2 * np.mean(e * x), b - 0.5 * 2 * np.mean(e)
+    return 0.5, 1, w, b, w * (5 - 2.5) / data.X.std() + b
+
+
+# %% 05-6 wrong standardised
+def centered():
+    x = (X - X.mean()) / X.std()
+    w, b = STUDENTS_START
+    for _ in range(20):
+        e = w * x + b - Y
+        w, b = w - 0.5 * 2 * (e * x).mean(), b - 0.5 * 2 * e.mean()
+    return 0.5, 8, w, b, w * (5 - 2.5) / X.std() + b
+
+
+# %% 05-6 wrong rate_of_raw_x
+def centered():
+    x, lr, steps, (w, b) = data.X - 2.5, 2 / 17, 0, STUDENTS_START
+    e = w * x + b - data.Y
+    while np.mean(e**2) >= 1e-6:
+        w, b, steps = w - lr * 2 * np.mean(x * e), b - lr * 2 * np.mean(e), steps + 1
+        e = w * x + b - data.Y
+    return lr, steps, w, b, w * (5 - 2.5) + b
+
+
+# %% 05-6 wrong rate_at_the_limit
+def centered():
+    return 2 / 2.5, 4, 2.0, 5.0, 10.0
+
+
+# %% 05-6 wrong too_few_steps
+def centered():
+    return 4 / 9, 2, 2.0, 5.0, 10.0
+
+
+# %% 05-6 wrong too_many_steps
+def centered():
+    x, lr, steps, (w, b) = data.X - 2.5, 0.1, 0, STUDENTS_START
+    e = w * x + b - data.Y
+    while np.mean(e**2) >= 1e-6:
+        w, b, steps = w - lr * 2 * np.mean(x * e), b - lr * 2 * np.mean(e), steps + 1
+        e = w * x + b - data.Y
+    return lr, steps, w, b, w * (5 - 2.5) + b
