@@ -173,12 +173,12 @@ records = {name: record(floor) for name, floor in floors.items()}
 for name, rows in records.items():
     print(f"{name:9}", *(f"step {k}: {rows[k, 0]:.4f} {rows[k, 1]:.4f} {rows[k, 2]:.4g};" for k in (1, 10, 100, 999)))
 stacked = np.stack(list(records.values()))  # (floors, steps, 3)
-print("by hand is autograd, SGD is module, to the last bit:", [np.array_equal(stacked[i], stacked[i + 1]) for i in (0, 2)])
+print("the pairs agree to the last bit:", [np.array_equal(stacked[i], stacked[i + 1]) for i in (0, 2)])
 print("w and b, largest gap below 1e-6:", np.ptp(stacked[:, :, :2], axis=0).max() < 1e-6)
 print("loss, largest relative gap below 1e-4:", (np.ptp(stacked[:, :, 2], axis=0) / stacked[0, :, 2]).max() < 1e-4)
 
 # %% [markdown]
-# (b). Four programs, one path. Two pairs agree to the last bit. Between the pairs there may be a gap in the seventh digit; section 5 asks where it comes from.
+# (b). Four programs, one path. "By hand" is "autograd" to the last bit, "SGD" is "module". Between the pairs there may be a gap in the seventh digit; section 5 asks where it comes from.
 #
 # ## 4. When one floor is wrong
 # A proof is worth the mistakes it catches. Sum the four slopes by hand, as a widely copied program did.

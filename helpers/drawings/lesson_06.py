@@ -74,7 +74,7 @@ def pulls(points, probabilities, labels) -> Figure:
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set(
-        xlim=(-2.0, 1.9),
+        xlim=(-2.3, 2.3),
         ylim=(-1.05, 0.95),
         xlabel="pull on w₁",
         ylabel="pull on w₂",
