@@ -90,7 +90,7 @@ SAME_CELLS = [
     "[(name, logging.getLogger(name).level, logging.getLogger(name).handlers) for name in ('', 'torch', 'matplotlib')]",
     "random.seed(1); np.random.seed(1); random.random(), np.random.rand()",
     "import multiprocessing\nwith multiprocessing.get_context('fork').Pool(1) as pool:\n    print(pool.map(abs, [-1]))",
-    "threading.Thread(target=lambda: print(threading.current_thread().name)).start()",
+    "thread = threading.Thread(target=lambda: print(threading.current_thread().name))\nthread.start(); thread.join()",
     "import no_such_module",
     "%history",
     "!{sys.executable} -c 'import os; print(os.environ[\"MPLBACKEND\"])'",
@@ -100,12 +100,19 @@ SAME_CELLS = [
 def outputs(folder, address, monkeypatch):
     """Per cell, what it printed in a kernel started with this address of a warm process."""
     monkeypatch.setenv(ADDRESS_VARIABLE, address)
-    ours = {ADDRESS_VARIABLE, "JUPYTER_DEFAULT_PROVISIONER_NAME", "JPY_PARENT_PID"}
+    ours = [ADDRESS_VARIABLE, "JUPYTER_DEFAULT_PROVISIONER_NAME", "JPY_PARENT_PID"]
     cells = [nbformat.v4.new_code_cell(source.replace("{ours}", repr(ours))) for source in SAME_CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
     client = NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(folder)}})
-    client.execute()
-    return {source: OF_ONE_PROCESS.sub("*", str(cell.outputs)) for source, cell in zip(SAME_CELLS, cells, strict=True)}
+    client.execute(env={**os.environ, "PYTHONPATH": str(folder)})
+    return {source: comparable(cell.outputs) for source, cell in zip(SAME_CELLS, cells, strict=True)}
+
+
+def comparable(outputs):
+    """Outputs as text, with printed text whole however many messages it came in."""
+    streams = {name: "".join(one.text for one in outputs if one.get("name") == name) for name in ("stdout", "stderr")}
+    others = [one for one in outputs if one.output_type != "stream"]
+    return OF_ONE_PROCESS.sub("*", f"{streams} {others}")
 
 
 def test_every_output_is_the_same_in_a_forked_and_in_a_fresh_kernel(tmp_path, monkeypatch):

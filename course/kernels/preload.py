@@ -19,7 +19,9 @@ KERNEL_MODULES = (
     "IPython.extensions.storemagic",
     "pdb",
     "psutil",
+    "pygments.formatters.terminal256",
     "sqlite3",
+    "stack_data",
     "tornado.platform.asyncio",
     "course.kernels.kernel",
 )
@@ -30,6 +32,7 @@ LESSON_MODULES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.figure",
     "matplotlib.style",
+    *(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Png", "Ppm")),
 )
 # Set while importing, and only then: a child gets the environment of its own request.
 ENVIRONMENT_WHILE_IMPORTING = {
@@ -62,9 +65,20 @@ def preload() -> None:
     os.environ.update(before)
     gc.enable()
     gc.freeze()  # a collection in a child would touch, and so copy, every page it shares with this process
-    threads = len(list(Path("/proc/self/task").iterdir()))
-    if threads != 1:
-        raise RuntimeError(f"importing started {threads - 1} threads, expected none: forking would not be safe")
+    refuse_threads()
+
+
+def refuse_threads() -> None:
+    """Nothing, while this process has one thread.
+
+    Raises:
+        RuntimeError: it has more; a fork copies one of them, and waits for ever for what the others held.
+    """
+    others = len(list(Path("/proc/self/task").iterdir())) - 1
+    if others:
+        raise RuntimeError(
+            f"Importing started {others} threads, expected none. Forking is not safe: leave that module out."
+        )
 
 
 def make_one_optimizer() -> None:
