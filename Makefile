@@ -12,7 +12,7 @@ ifndef PYTHON
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: lab test build lint setup doctor help
+.PHONY: lab test build audit lint setup doctor help
 
 lab: $(READY)  ## open the lessons in JupyterLab, in work/ (ARGS="--no-browser --port 8899")
 	$(PYTHON) -m course lab $(ARGS)
@@ -22,6 +22,9 @@ test: $(READY)  ## re-run every notebook against its stored outputs, and run all
 
 build: $(READY)  ## make notebooks from solutions/*.py (ARGS="01", ARGS=--check)
 	$(PYTHON) -m course build $(ARGS)
+
+audit: $(READY)  ## prove the comparison: no false alarm as another machine, no mutant let through
+	$(PYTHON) -m course audit $(ARGS)
 
 lint: $(READY)  ## ruff, and the rules of the house
 	$(PYTHON) -m ruff check course helpers solutions tests

@@ -21,6 +21,7 @@ VERBS = {
     "test": "course.testing",
     "build": "course.build",
     "doctor": "course.doctor",
+    "audit": "course.audit.command",
 }
 
 

@@ -2,11 +2,17 @@
 
 One process runs the lesson's cells in order. Before each cell it forks a child for each of the cell's mutants: the
 child runs the mutant and then the rest of the lesson until an output differs from what is stored.
+``python -m course.audit.awake NOTEBOOK`` says what became of each, a line of JSON a mutant.
 """
 
+import json
 import os
 import signal
-from dataclasses import dataclass
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+
+import nbformat
 
 from course.audit.mutants import Mutant, mutants
 from course.compare.outputs import output_differences
@@ -77,3 +83,32 @@ def _is_caught(state, source, cell, rest):
             os._exit(status)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) != SURVIVED
+
+
+def of_notebook(path):
+    """Yield what became of every mutant of a lesson; it runs in a process of its own.
+
+    Raises:
+        RuntimeError: the process failed, for instance since the lesson is not calm on this machine.
+    """
+    command = [sys.executable, "-m", "course.audit.awake", str(path)]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}  # threads do not survive a fork
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout:
+            said = json.loads(line)
+            yield Trial(said["cell"], said["line"], Mutant(**said["mutant"]), said["caught"])
+        error = process.stderr.read()
+    if process.returncode:
+        raise RuntimeError(f"{path.name}: {error.strip().splitlines()[-1] if error.strip() else 'ended'}")
+
+
+def main(path):
+    """Print a line of JSON for each mutant of a notebook as its trial ends."""
+    said = os.fdopen(os.dup(1), "w")  # children write to a copy of their own
+    trials(nbformat.read(path, as_version=4), lambda trial: print(json.dumps(asdict(trial)), file=said, flush=True))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
