@@ -303,6 +303,7 @@ for k in range(1, 101):
     optimizer.step()
     if k in (5, 10, 100):
         print(f"step {k:3}: loss before the step {loss.item():.4f}, w = {w.item():.4f}")
+print(f"after {k} steps, is the slope below 0.0001? {abs(w.grad.item()) < 1e-4}")
 
 # %% [markdown]
 # (b). It converges calmly, to another problem. Its best weight is $\bar x\,\bar y / \overline{x^2} = 2.5 \cdot 5 / 7.5$. What does this loss say to the right weight, $w = 2$?
@@ -331,7 +332,7 @@ for k in range(1, 301):
     optimizer.step()
     if k in (10, 100, 300):
         print(f"step {k:3}: loss before the step {loss.item():.4f}, w = {w.item():.4f}, b = {b.item():.4f}")
-print(f"mean of y {Y.mean().item():.4g}, variance of y {Y.var(correction=0).item():.4g}")
+print(f"after {k} steps; mean of y {Y.mean().item():.4g}, variance of y {Y.var(correction=0).item():.4g}")
 
 # %% [markdown]
 # (c). When every input is paired with every target, the input says nothing. The best answer is the mean of the targets, 5, and what is left is their variance, 5. If your model predicts the mean for everybody, look at the shapes first.
@@ -484,7 +485,7 @@ for k in range(1, 4):
 # %%
 for lr in (0.01, 0.1):
     weights = runs[f"Adam {lr}"] = [w for w, _ in follow(lambda tensors: torch.optim.Adam(tensors, lr=lr), steps=800)]
-    print(f"Adam {lr:4}:", *(f"{weight:.4f}" for weight in weights[:3]), f"settled {settled(weights)}")
+    print(f"Adam {lr:4}:", *(f"{w:.4f}" for w in weights[:3]), f"settled {settled(weights)} of {len(weights)}")
 show(
     draw.five_optimizers(runs, steps=100),
     "The weight over 100 steps for five optimizers: SGD climbs to 2 and stays below it, "
@@ -503,7 +504,7 @@ show(
 
 # %%
 path = follow(lambda tensors: torch.optim.SGD(tensors, lr=0.01, weight_decay=10), steps=100)
-for k in (1, 5, 10, 100):
+for k in (1, 5, 10, len(path)):
     print(f"step {k:3}: loss before the step {path[k - 1][1]:.4g}, w = {path[k - 1][0]:.4g}")
 
 
@@ -538,7 +539,7 @@ check(MomentumSGD, decay_limit)
 
 # %%
 path = follow(lambda tensors: torch.optim.SGD(tensors, lr=0.01, weight_decay=1), steps=100)
-print(f"decay 1: w after 10 steps {path[9][0]:.4g}, after 100 steps {path[99][0]:.4g}")
+print(f"decay 1: w after 10 steps {path[9][0]:.4g}, after {len(path)} steps {path[-1][0]:.4g}")
 
 # %% [markdown] tags=["predict"]
 # ## 14. What the S stands for

@@ -129,7 +129,7 @@ def _contours(axes: Axes, inputs: np.ndarray, weights: tuple[float, float], bias
 def _draw_path(axes, path, colour):
     """A line through a long path, with fewer points where it creeps."""
     axes.plot(*path[_few(len(path))].T, color=colour, linewidth=1.5)
-    axes.plot(*path[-1], color=colour, marker="o", markersize=5)
+    axes.plot(*path[-1].round(6), color=colour, marker="o", markersize=5)  # else rounding decides where 0 is
 
 
 def _few(count):
