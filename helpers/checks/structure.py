@@ -85,6 +85,7 @@ def _number(seen, case, exact_shape) -> Finding:
         return Finding("off")
     if finding := _shape(mine, ours, exact_shape) or _not_finite(mine):
         return finding
+    one_a_sample = ours.size == case.samples  # and so no path
     triples = []
     for one in seen:
         a, b = numeric(one.mine), numeric(one.ours)
@@ -93,7 +94,7 @@ def _number(seen, case, exact_shape) -> Finding:
     return (
         ratios.constant(triples)
         or ratios.factor(triples)
-        or paths.symptom(mine.squeeze(), ours.squeeze())
+        or (None if one_a_sample else paths.symptom(mine.squeeze(), ours.squeeze()))
         or ratios.no_factor(triples)
         or Finding("off")
     )
