@@ -123,10 +123,11 @@ def test_an_open_file_grows_without_the_wall(outcome, label):
     assert outcome("an_open_file", label, walled=False)["changed"]
 
 
-@pytest.mark.parametrize("label", [label for label in ACCOUNTS if label == "root"])
+@pytest.mark.parametrize("label", ACCOUNTS)
 def test_root_has_its_threads_counted_in_an_account_of_its_own(outcome, label):
     started = int(outcome("threads", label)["reply"]["text"].split()[0])
-    assert started < wall.Limits().threads
+    # An ordinary user's threads are counted with all others of that user, so the limit lies as much higher.
+    assert started < wall.Limits().threads or label == "ordinary"
 
 
 @pytest.mark.parametrize("label", ACCOUNTS)
