@@ -184,7 +184,7 @@ def test_a_changed_input_is_named():
         (TypeError, "TypeError"),
         (1j, {"other": "complex"}),
         (np.array(["a"]), {"other": "array of <U1"}),
-        ((n for n in [1]), {"other": "generator"}),
+        pytest.param((n for n in [1]), {"other": "generator"}, id="generator"),  # its text holds an address
     ],
     ids=str,
 )

@@ -111,11 +111,11 @@ def test_what_an_answer_prints_is_shown_once(capsys):
         (None,),
         ("forward",),
         ((12, 5, 25),),
-        (lambda x: x,),
+        pytest.param((lambda x: x,), id="a function"),  # its text holds an address
         (print,),
         (torch.zeros(2),),
         (type,),
-        (object(), 1),
+        pytest.param((object(), 1), id="an object and a number"),
     ],
     ids=repr,
 )
