@@ -350,7 +350,7 @@ show(
 #
 # <details><summary>Hint 1</summary>With e = w − 2, write the next e as (1 − lr · λ) · e.</details>
 # <details><summary>Hint 2</summary>λ = 2 · mean(x²) = 15.</details>
-# <details><summary>Hint 3</summary>|1 − lr · λ| < 1 holds as long as lr < 2/λ.</details>
+# <details><summary>Hint 3</summary>|1 − lr · λ| &lt; 1 holds as long as lr &lt; 2/λ.</details>
 
 # %% tags=["exercise"] exercise="02-5"
 def rates():

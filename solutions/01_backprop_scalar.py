@@ -193,8 +193,8 @@ show(
 # > **Exercise 01-1.** *Forward* (level 1, 3 minutes). Return the prediction, the error and the loss. The way back needs all three.
 #
 # <details><summary>Hint 1</summary>Do the three in order and keep each value: the way back needs them.</details>
-# <details><summary>Hint 2</summary>At x=4, w=3 the prediction is 3*4.</details>
-# <details><summary>Hint 3</summary>With y=7 the loss is (12-7)^2.</details>
+# <details><summary>Hint 2</summary>The prediction is w * x; at x = 4, w = 3 that is 12.</details>
+# <details><summary>Hint 3</summary>The loss is error ** 2; at y = 7 that is (12 − 7)² = 25.</details>
 
 # %% tags=["exercise"] exercise="01-1"
 def forward(x, w, y):
@@ -211,9 +211,9 @@ check(forward)
 # %% [markdown]
 # > **Exercise 01-2.** *Local derivatives and the chain* (level 2, 5 minutes). Return $dL/de$, $de/d\hat y$, $d\hat y/dw$ and $dL/dw$, in this order.
 #
-# <details><summary>Hint 1</summary>Draw w -> yhat -> e -> L and write one derivative on each arrow.</details>
-# <details><summary>Hint 2</summary>At x=4, w=3, y=7 they are 2e = 10, 1, x = 4.</details>
-# <details><summary>Hint 3</summary>Multiply: 10*1*4.</details>
+# <details><summary>Hint 1</summary>Draw w → ŷ → e → L and write one derivative on each arrow.</details>
+# <details><summary>Hint 2</summary>At x = 4, w = 3, y = 7 they are 2e = 10, 1 and x = 4.</details>
+# <details><summary>Hint 3</summary>Multiply them: 10 · 1 · 4.</details>
 
 # %% tags=["exercise"] exercise="01-2"
 def backward(x, w, y):
@@ -232,7 +232,7 @@ check(backward)
 #
 # <details><summary>Hint 1</summary>Evaluate f on both sides of w.</details>
 # <details><summary>Hint 2</summary>The two points are 2h apart.</details>
-# <details><summary>Hint 3</summary>(f(w+h) - f(w-h)) / (2*h)</details>
+# <details><summary>Hint 3</summary>(f(w + h) − f(w − h)) / (2 * h)</details>
 
 # %% tags=["exercise"] exercise="01-3"
 def num_grad(f, w, h=1e-3):
@@ -354,9 +354,9 @@ show(
 # %% [markdown]
 # > **Exercise 01-4.** *One weight, two paths* (level 3, 10 minutes). Return $dL/dw$ of $L = (w\,x + w^2 - y)^2$ for any x, w and y.
 #
-# <details><summary>Hint 1</summary>By how many paths does w reach L?</details>
-# <details><summary>Hint 2</summary>Path A: 2e*x. Path B: 2e*2w.</details>
-# <details><summary>Hint 3</summary>At x=4, w=3, y=8: 2*13*(4+6)</details>
+# <details><summary>Hint 1</summary>By how many paths does w reach the loss?</details>
+# <details><summary>Hint 2</summary>With e = w·x + w² − y: path A gives 2e · x, path B gives 2e · 2w.</details>
+# <details><summary>Hint 3</summary>At x = 4, w = 3, y = 8: 2 · 13 · (4 + 6).</details>
 
 # %% tags=["exercise"] exercise="01-4"
 def grad_two_paths(x, w, y):
@@ -484,7 +484,7 @@ print("PyTorch", *[leaf.grad.item() for leaf in leaves])
 # %% [markdown]
 # > **Exercise 01-5.** *Mini-autograd* (level 4, 15 minutes). Put it together as one class with operators: `+`, `*`, `-`, `**` and `backward()`. Plain numbers must work too, so that `w * 4 + w * w - 8` does.
 #
-# <details><summary>Hint 1</summary>Each operation knows how to share its output gradient among its inputs.</details>
+# <details><summary>Hint 1</summary>Each operation knows how to share the slope of its output among its inputs.</details>
 # <details><summary>Hint 2</summary>+ shares 1 and 1; * shares the other factor.</details>
 # <details><summary>Hint 3</summary>self.grad += other.data * out.grad</details>
 
@@ -560,9 +560,9 @@ for k in range(1, 4):
 # %% [markdown]
 # > **Exercise 01-6.** *Three steps* (level 3, 10 minutes). Take n steps on $L = (w - 2)^2$. Return the last weight and the list of losses, each from *before* its step.
 #
-# <details><summary>Hint 1</summary>From w=1 with lr=0.1 there is a closed form to check against: w_k = 2 - 0.8^k.</details>
-# <details><summary>Hint 2</summary>Each turn: loss, gradient, step.</details>
-# <details><summary>Hint 3</summary>Three steps give 1.2, 1.36, 1.488</details>
+# <details><summary>Hint 1</summary>A closed form to check against, for w = 1 and lr = 0.1: after k steps w is 2 − 0.8ᵏ.</details>
+# <details><summary>Hint 2</summary>Each turn of the loop: loss, gradient, step.</details>
+# <details><summary>Hint 3</summary>From w = 1 with lr = 0.1: 1.2, 1.36, 1.488.</details>
 
 # %% tags=["exercise"] exercise="01-6"
 def descend(w, lr, n):

@@ -34,8 +34,10 @@ from torch import nn
 
 from helpers import check, data, hint, progress
 from helpers.drawings import lesson_05 as draw
+from helpers.drawings import sliders
 from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
+from helpers.sliders import show_slider
 
 # %% [markdown] tags=["predict"]
 # ## 1. Rows and columns
@@ -471,7 +473,14 @@ for lr in (0.1197, 0.1198):
     print(f"lr {lr}: loss after 100, 1000, 5000 steps", *(f"{np.mean((w * x + b - y) ** 2):.4g}" for w, b in ends))
 
 # %% [markdown]
-# (b). The limit is 0.11976, and it is sharp. So a larger learning rate cannot save the slow direction: the fast one forbids it. The ratio of the two curvatures, 55.8, is the real trouble.
+# (b). The limit is 0.11976, and it is sharp. So a larger learning rate cannot save the slow direction: the fast one forbids it. The ratio of the two curvatures, 55.8, is the real trouble. Drag the slider, or use the arrow keys, and watch both directions.
+
+# %%
+show_slider(
+    sliders.valley(data.STUDENTS_START, steps=30),
+    "Thirty steps from the students' start: at 0.01 the slow factor is 0.997 and the path stops halfway along the valley; "
+    "at 0.1197 the fast factor is −0.9991 and the path jumps across it.",
+)
 
 # %% [markdown] tags=["predict"]
 # ## 12. Other optimizers

@@ -33,14 +33,15 @@ from torch import nn
 from helpers import check, hint, progress
 from helpers.data import LABELS, POINTS
 from helpers.drawings import lesson_06 as draw
+from helpers.drawings import sliders
 from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
-
-# %% [markdown]
-# ## 1. A score
-# A neuron weighs its inputs and adds a bias: $z = XW + b$. The score $z$ is its **logit**, any real number. Here are three samples with two features: (1, 2), (3, 4) and (5, 6).
+from helpers.sliders import show_slider
 
 # %% [markdown] tags=["predict"]
+# ## 1. A score
+# A neuron weighs its inputs and adds a bias: $z = XW + b$. The score $z$ is its **logit**, any real number. Here are three samples with two features: (1, 2), (3, 4) and (5, 6).
+#
 # **Predict.** With $W = (0.5, -0.3)$ and $b = 0.1$, on paper: are the logits **(a)** −0.1, 0.3, 0.7, **(b)** 0, 0.4, 0.8 or **(c)** 0, 0.3, 0.7?
 
 # %%
@@ -455,11 +456,11 @@ for s in (0.0, 0.3):
 
 # %% [markdown]
 # (a). The gradient has no part in this direction, so $w_1 - w_2 + b$ stays 0.9. Many starts give the same five losses: they cannot reveal three unknowns.
-#
-# ## 16. Gates
-# Four corners, (0, 0), (0, 1), (1, 0), (1, 1), and three tasks: AND, OR, and XOR, "exactly one of the two". How does a border find its place, from zero with lr = 0.5?
 
 # %% [markdown] tags=["predict"]
+# ## 16. Gates
+# Four corners, (0, 0), (0, 1), (1, 0), (1, 1), and three tasks: AND, OR, and XOR, "exactly one of the two". How does a border find its place, from zero with lr = 0.5?
+#
 # **Predict.** AND gets down to 0.0069 in 5000 steps. Is XOR's loss then **(a)** about the same, **(b)** 0.6931 or **(c)** 0.5?
 
 # %%
@@ -473,12 +474,18 @@ figure = draw.gate_stages(history, labels, steps=(1, 10, 39, 1000))
 show(figure, "The border of OR enters at step 10, is right at step 39 and sharp at step 1000.")
 
 # %% [markdown]
-# (b). No line parts two opposite corners from the other two. From zero, XOR's four pulls cancel exactly. OR's border passes the corner (0, 0) at step 39. After that it only sharpens: the weights grow without end.
-#
-# ## 17. How far is too far
-# Back to the three points. At their best, $p(1 - p) = \frac29$, and the largest curvature sets the limit $2/\lambda$, as in every lesson.
+# (b). No line parts two opposite corners from the other two. From zero, XOR's four pulls cancel exactly. OR's border passes the corner (0, 0) at step 39. After that it only sharpens: the weights grow without end. Drag the step, or use the arrow keys.
+
+# %%
+show_slider(
+    sliders.boundary(labels=(0, 1, 1, 1), rate=0.5),
+    "The border of OR at step 39, when all 4 corners are right for the first time; the slider runs from step 2 to 1000.",
+)
 
 # %% [markdown] tags=["predict"]
+# ## 17. How far is too far
+# Back to the three points. At their best, $p(1 - p) = \frac29$, and the largest curvature sets the limit $2/\lambda$, as in every lesson.
+#
 # **Predict.** The limit is 0.2896. With lr = 0.3, does the training **(a)** converge, **(b)** explode or **(c)** flap between two losses?
 
 # %%
@@ -490,11 +497,11 @@ for lr in (0.2896, 0.2897, 0.3):
 
 # %% [markdown]
 # (c), and 0.2897 flaps too. A parabola's slope grows without bound, and so does the step. Here $\delta$ is never larger than 1: the climb ends where the curve flattens.
-#
-# ## 18. What is in the name
-# Programs like this one are called "perceptron". Rosenblatt's perceptron has no probability: it says 0 or 1, and moves by (label − answer) · x.
 
 # %% [markdown] tags=["predict"]
+# ## 18. What is in the name
+# Programs like this one are called "perceptron". Rosenblatt's perceptron has no probability: it says 0 or 1, and moves by (label − answer) · x.
+#
 # **Predict.** On the three points, do its mistakes per pass **(a)** reach 0, **(b)** settle at 1 or **(c)** swing 3, 1, 3, 1?
 
 # %%

@@ -40,11 +40,11 @@ def prose(cell):
 
 
 def lines_of_code(source):
-    """Lines of a cell that a learner reads as code, answers left out."""
+    """Lines of a cell that a learner reads as code: no answers, no comments, no line that is all prose in quotes."""
     count, inside = 0, False
     for line in source.splitlines():
         inside = inside or line.strip() == "# BEGIN SOLUTION"
-        count += bool(line.strip()) and not line.strip().startswith("#") and not inside
+        count += bool(line.strip()) and not line.strip().startswith(("#", '"')) and not inside
         inside = inside and line.strip() != "# END SOLUTION"
     return count
 

@@ -126,7 +126,7 @@ def boundary(labels: tuple[int, int, int, int], rate: float) -> SliderPlot:
         x=(-0.6, 1.6),
         y=(-0.6, 1.8),
         stops=stops,
-        start=6,
+        start=7,
         fixed=points,
     )
 
