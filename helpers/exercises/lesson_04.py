@@ -1,0 +1,724 @@
+"""Lesson 04, loss and optimizer: reductions, your own SGD, the order of calls, the ghost shape, sums, momentum."""
+
+# long because: one declaration after another; each stands alone.
+
+import numpy as np
+
+from helpers.checks.declaration import Exercise, Mistake, array
+
+SLOPE_AT_0, CURVATURE = -30.0, 15.0  # of the mean loss on the lesson's four points on y = 2x
+
+
+def _all(mean, total, each):
+    return {"mean": mean, "sum": total, "none": each}
+
+
+PREDICT_REDUCTIONS = Exercise(
+    id="04-1",
+    title="Three reductions",
+    level=1,
+    minutes=3,
+    answers=("predict_reductions",),
+    parts=("mean", "sum", "none"),
+    constant=True,
+    expected=lambda: (7.5, 30.0, [1.0, 4.0, 9.0, 16.0]),
+    mistakes=(
+        Mistake(
+            "mean_and_sum_swapped",
+            "mean and sum are swapped. The sum is the larger one, by the number of samples.",
+            lambda: {"mean": 30.0, "sum": 7.5},
+        ),
+        Mistake("not_squared", "These are the errors. Square each one.", lambda: _all(-2.5, -10.0, [-1, -2, -3, -4])),
+        Mistake(
+            "absolute_error",
+            "These are the sizes of the errors. MSELoss squares them.",
+            lambda: _all(2.5, 10.0, [1, 2, 3, 4]),
+        ),
+        Mistake(
+            "at_w_0",
+            "That is the loss at w = 0. Asked is w = 1, where the errors are −x.",
+            lambda: _all(30.0, 120.0, [4, 16, 36, 64]),
+        ),
+        Mistake("half", "There is an extra ½. MSELoss has none.", lambda: _all(3.75, 15.0, [0.5, 2, 4.5, 8])),
+        Mistake(
+            "mean_before_square", "mean: you averaged first and squared then. Square first.", lambda: {"mean": 6.25}
+        ),
+        Mistake("sum_before_square", "sum: you added up first and squared then. Square first.", lambda: {"sum": 100.0}),
+        Mistake(
+            "none_is_nothing",
+            "none: reduction='none' does not mean no loss. It reduces nothing: one squared error a sample stays.",
+            when=lambda case: case.mine[2] is None or np.size(case.mine[0]) == np.size(case.mine[2]) == 1,
+        ),
+    ),
+    hints=("The errors at w=1 are -x.",),
+)
+
+
+def _cases(momentum=None):
+    """Trainings that tell optimizers apart.
+
+    The first has a gradient at every call, so that what raises there is no matter of an empty ``.grad``. Then: the
+    lesson's hundred steps; a generator with shapes as ``nn.Linear`` has them; a parameter that no loss has used.
+    """
+
+    def draw_them(draw):
+        lesson = {"start": {"w": 0.0}, "X": _torch([1, 2, 3, 4]), "Y": _torch([2, 4, 6, 8]), "lr": 0.01}
+        first = {**lesson, "rounds": 10, "order": "FBSZ", "given": "list", "unused": False}
+        trainings = [first, {**first, "rounds": 100 if momentum is None else 20, "order": "FZBS"}]
+        for given, unused, order in ("generator", False, "FZBS"), ("list", True, "ZFBS"):
+            w, b = draw.number(-1, 0), draw.number(0.5, 1)
+            drawn = {"X": _torch(draw.numbers(5, 0.5, 1.5)), "Y": _torch(draw.numbers(5, 2, 4))}
+            start = {"w": [[w]], "b": [b]} if given == "generator" else {"w": w, "b": b}
+            how = {"lr": draw.number(0.05, 0.1), "rounds": draw.whole(5, 8), "order": order}
+            trainings.append({"start": start, **drawn, **how, "given": given, "unused": unused})
+        if momentum is None:
+            return trainings
+        momenta = [0.9, 0.5, draw.number(0.6, 0.8), draw.number(0.6, 0.8)]
+        return [case | {"momentum": each} for case, each in zip(trainings, momenta, strict=True)]
+
+    return draw_them
+
+
+def _torch(numbers):
+    return array(numbers, library="torch")
+
+
+def _run(rule, clears=True, forgets_weights=False):
+    """Where the parameters go, call by call, with this rule; it takes a step's gradients and the training's settings.
+
+    ``rule(gradients, velocities, training)`` returns by how much the parameters change, and the new velocities.
+    """
+
+    def run(**training):
+        weights = np.array([np.ravel(number)[0] for number in training["start"].values()])
+        inputs = np.stack([training["X"], np.ones_like(training["X"])])[: len(weights)]
+        gradients, velocities, slopes = np.zeros_like(weights), np.zeros_like(weights), None
+        path = []
+        for call in training["order"] * training["rounds"]:
+            if call == "F":
+                slopes = 2 * (inputs * (weights @ inputs - training["Y"])).mean(axis=1)
+            elif call == "B":
+                gradients = gradients + slopes
+            elif call == "S":
+                change, velocities = rule(gradients, velocities, training)
+                weights = weights + change
+            elif clears:
+                gradients = np.zeros_like(weights)
+            if call == "Z" and forgets_weights:
+                weights = np.zeros_like(weights)
+            path.append(weights)
+        rounds = np.array(path)[len(training["order"]) - 1 :: len(training["order"])]
+        return {name: list(rounds[:, place]) for place, name in enumerate(training["start"])}
+
+    return run
+
+
+def _descent(scale=1.0, lr=None):
+    """Plain descent: against the gradient, scaled, with a learning rate of its own if one is given."""
+    return lambda gradients, velocities, training: (-scale * (lr or training["lr"]) * gradients, velocities)
+
+
+def _first_only(gradients, velocities, training):
+    return -training["lr"] * gradients * (np.arange(len(gradients)) == 0), velocities
+
+
+def _record(case):
+    """What the probe found on the learner's class, also where there is a second answer."""
+    return case.mine[0] if isinstance(case.mine, list) else case.mine
+
+
+def _start(case):
+    return np.ravel(case.inputs["start"]["w"])[0]
+
+
+def _never_moves(case):
+    return np.allclose(_record(case)["w"], _start(case))
+
+
+def _runs_dry(case):
+    """Whether the parameters move once at most, and once where a list was given and the step came before the clear."""
+    path = _record(case)["w"]
+    once = case.inputs["given"] == "list" and case.inputs["order"] == "FBSZ"
+    return np.allclose(path, path[0]) and not (once and _never_moves(case))
+
+
+KEEP = "Keep the tensors themselves, list(params), and change them in place: p -= …."
+# Ways for an optimizer class to fail, with momentum or without.
+CLASS_MISTAKES = (
+    Mistake(
+        "arguments",
+        "The class is made with its settings in the order given in the exercise; step() and zero_grad() take none.",
+        raises="TypeError: positional argument",
+    ),
+    Mistake(
+        "params_not_looped_over",
+        "params is a list of tensors, and a list has no .grad. Go through it: for p in self.params.",
+        raises="AttributeError: 'list'",
+    ),
+    Mistake(
+        "keeps_numbers",
+        "You kept the values, as numbers: they have no .grad, and changing them changes no tensor. " + KEEP,
+        raises="AttributeError: has no attribute 'grad'",
+    ),
+    Mistake(
+        "grad_set_to_number",
+        "A .grad is a tensor or None, never a number. To clear it write p.grad = None, or p.grad.zero_().",
+        raises="TypeError: Tensor or None",
+    ),
+    Mistake(
+        "generator_exhausted_raises",
+        "params may be a generator, such as model.parameters(). Turn it into a list in __init__.",
+        raises="TypeError: generator",
+    ),
+    Mistake(
+        "keeps_values_without_grad",
+        "The tensors you step on have no .grad: they are copies, or new ones made by p = p − …. " + KEEP,
+        raises="TypeError: NoneType",
+        raised_first=True,
+    ),
+    Mistake(
+        "clears_values_without_grad",
+        "The tensors you clear have no .grad, after a backward(): they are copies, or made by p = p − …. " + KEEP,
+        raises="AttributeError: NoneType",
+        raised_first=True,
+    ),
+    Mistake(
+        "grad_none",
+        "A parameter that no loss has used has .grad None. Skip parameters whose .grad is None.",
+        raises="TypeError: NoneType",
+        raised_first=False,
+    ),
+    Mistake(
+        "zero_grad_none",
+        "zero_grad met a .grad that is None, as it is before the first backward(). Skip it, or write p.grad = None.",
+        raises="AttributeError: NoneType",
+        raised_first=False,
+    ),
+    Mistake(
+        "step_recorded",
+        "The step changes leaf tensors in place while autograd records. It must run under torch.no_grad().",
+        raises="RuntimeError: leaf Variable",
+    ),
+    Mistake(
+        "borrowed",
+        "torch.optim does the work here. Write the rule yourself, it is one line.",
+        uses=("MySGD: SGD", "MomentumSGD: SGD"),
+    ),
+    Mistake(
+        "generator_exhausted",
+        "It moves at most once: params may be a generator, such as model.parameters(), which is used up after one "
+        "pass. Turn it into a list in __init__.",
+        when=_runs_dry,
+    ),
+    Mistake(
+        "keeps_values",
+        "The parameters never move: you kept copies of the values. The optimizer must keep the tensors themselves.",
+        when=lambda case: _never_moves(case) and not _record(case)["holds"],
+    ),
+    Mistake(
+        "renames",
+        "The parameters never move: p = p − … only gives the name p to a new tensor. Change p itself: p -= ….",
+        when=lambda case: _never_moves(case) and _record(case)["holds"],
+    ),
+)
+
+
+def _class_mistake(name, message, rule, **how):
+    """A mistake that both optimizer exercises know by the path of this rule, under the class's name if there is one."""
+
+    def value(**training):
+        path = _run(rule, **how)(**training)
+        return {"MomentumSGD": path} if "momentum" in training else path
+
+    return Mistake(name, message, value)
+
+
+MY_SGD = Exercise(
+    id="04-2",
+    title="Your own SGD",
+    level=3,
+    minutes=10,
+    answers=("MySGD",),
+    probe="optimizer",
+    cases=_cases(),
+    expected=_run(_descent()),
+    atol=1e-5,
+    mistakes=(
+        *CLASS_MISTAKES,
+        _class_mistake(
+            "not_cleared",
+            "Old gradients are still there after zero_grad, and the parameters swing. Set each p.grad to None.",
+            _descent(),
+            clears=False,
+        ),
+        _class_mistake(
+            "weights_zeroed",
+            "zero_grad sets the parameters themselves to 0. Clear p.grad, not p.",
+            _descent(),
+            clears=False,
+            forgets_weights=True,
+        ),
+        _class_mistake(
+            "climbs",
+            "The parameters run away from the minimum: you added the gradient. The step is p -= lr * p.grad.",
+            _descent(scale=-1.0),
+        ),
+        _class_mistake("own_lr", "Your step uses 0.01 whatever lr is. Keep lr in __init__.", _descent(lr=0.01)),
+        Mistake(
+            "lr_missing",
+            "Your step leaves out lr: the step is p -= lr * p.grad.",
+            # The rest of this path may be too large for float32.
+            when=lambda case: np.isclose(case.mine["w"][0], _run(_descent(lr=1.0))(**case.inputs)["w"][0]),
+        ),
+        _class_mistake(
+            "first_parameter_only",
+            "Only the first parameter moves. Is there a return in the loop, or a [0]?",
+            _first_only,
+        ),
+    ),
+    hints=(
+        "Keep list(params).",
+        "for p in self.params: if p.grad is not None: p -= self.lr*p.grad",
+        "zero_grad: p.grad = None",
+    ),
+)
+
+ORDERS = ("ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB")
+
+
+def _after(order, rounds=10, slope_at_step=False):
+    """The weight after these rounds, from 0 with lr = 0.01; backward's slope is the one of the last forward."""
+    w = gradient = slope = 0.0
+    for call in order * rounds:
+        if call == "F" or (call == "B" and slope_at_step):
+            slope = SLOPE_AT_0 + CURVATURE * w
+        if call == "B":
+            gradient += slope
+        elif call == "S":
+            w -= 0.01 * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+def _differ(case, one, other):
+    return abs(case.mine[one] - case.mine[other]) > 1e-3 * abs(case.mine[other])
+
+
+PREDICT_ORDERS = Exercise(
+    id="04-3",
+    title="Order matters",
+    level=3,
+    minutes=10,
+    answers=("predict_orders",),
+    constant=True,
+    rtol=1e-3,  # three decimals will do
+    atol=1e-4,
+    expected=lambda: {order: _after(order) for order in ORDERS},
+    mistakes=(
+        Mistake(
+            "round_missing",
+            "ZFBS: that is one round short. Ten rounds take ten steps.",
+            lambda: {"ZFBS": _after("ZFBS", 9)},
+        ),
+        Mistake(
+            "round_more",
+            "ZFBS: that is one round more than ten.",
+            lambda: {"ZFBS": _after("ZFBS", 11)},
+        ),
+        Mistake(
+            "sum_not_mean",
+            "ZFBS: your slope is that of the sum, 4 times too steep. With the mean each round takes 0.85 of the "
+            "distance to 2.",
+            lambda: {"ZFBS": 2 * (1 - 0.4**10)},
+        ),
+        Mistake(
+            "FBZS_works",
+            "FBZS: Z between B and S wipes the gradient just before use, so w never moves (since torch 2.0 .grad is "
+            "None then, and the step is skipped silently).",
+            lambda: {"FBZS": _after("ZFBS")},
+        ),
+        Mistake(
+            "FSBZ_works",
+            "FSBZ: S before B has nothing to apply; then Z wipes what B brought.",
+            lambda: {"FSBZ": _after("ZFBS")},
+        ),
+        Mistake(
+            "FSBZ_one_round_late",
+            "FSBZ: you let each S use the gradient of the round before. Z has wiped it by then.",
+            lambda: {"FSBZ": _after("ZFBS", 9)},
+        ),
+        Mistake(
+            "FBSZ_differs",
+            "FBSZ: Z at the end equals Z at the start. What matters is that nothing old survives between two Bs.",
+            when=lambda case: _differ(case, "FBSZ", "ZFBS"),
+        ),
+        Mistake(
+            "FBS_cleared",
+            "FBS: nothing clears .grad here, so each B adds to all the slopes before it. w overshoots.",
+            lambda: {"FBS": _after("ZFBS")},
+        ),
+        Mistake(
+            "FSB_cleared",
+            "FSB: nothing clears .grad here, so each S uses all the slopes so far.",
+            when=lambda case: any(np.isclose(case.mine["FSB"], _after("ZFBS", rounds)) for rounds in (9, 10)),
+        ),
+        Mistake(
+            "FSB_like_FBS",
+            "FSB: that is FBS's. Here the first S finds no gradient, and each later one finds those of earlier rounds.",
+            lambda: {"FSB": _after("FBS")},
+        ),
+        Mistake(
+            "FSB_slope_after_step",
+            "FSB: you took the slope where the step ended. backward walks back through the forward before the step, so "
+            "its slope belongs to the weight before it.",
+            lambda: {"FSB": _after("FSB", slope_at_step=True)},
+        ),
+    ),
+    hints=("Follow .grad by hand for two rounds.", "What is in .grad at the instant of S?"),
+)
+
+
+def _columns(draw, count):
+    prediction, target = draw.numbers(count, 1, 4), draw.numbers(count, 5, 9)
+    return {"prediction": _torch([[number] for number in prediction]), "target": _torch(target)}
+
+
+def _mended(change):
+    """A mistake of exercise 04-4 given away by mended_loss: change takes prediction (N, 1) and target (N,)."""
+    return lambda diagnose_ghost, mended_loss: {"mended_loss": change(**mended_loss)}
+
+
+def _ghost(*pair):
+    """A mistake of exercise 04-4 given away by the weight and the loss of the diagnosis."""
+    return lambda diagnose_ghost, mended_loss: {"diagnose_ghost": pair}
+
+
+def _diverges(case):
+    items = case.mine[0] if isinstance(case.mine[0], (list, np.ndarray)) else [case.mine[0]]
+    return any(isinstance(item, str) or item is None or not np.isfinite(item) for item in items)
+
+
+def _weight_between(low, high):
+    return lambda case: low < float(np.ravel(case.mine[0])[0]) < high
+
+
+SILENCERS = ("warnings", "filterwarnings", "simplefilter", "catch_warnings")
+GHOST = Exercise(
+    id="04-4",
+    title="The ghost shape",
+    level=4,
+    minutes=15,
+    answers=("diagnose_ghost", "mended_loss"),
+    cases=lambda draw: [  # a long one first: its inputs are not shown, nor then our diagnosis beside them
+        {"diagnose_ghost": {}, "mended_loss": _columns(draw, 5)},
+        {
+            "diagnose_ghost": {},
+            "mended_loss": {"prediction": _torch([[1], [2], [3], [4]]), "target": _torch([2, 4, 6, 8])},
+        },
+        {"diagnose_ghost": {}, "mended_loss": _columns(draw, 3)},
+    ],
+    rtol=3e-3,  # 1.67 is a right answer
+    expected=lambda diagnose_ghost, mended_loss: (
+        (5 / 3, 55 / 6),
+        np.mean((mended_loss["prediction"][:, 0] - mended_loss["target"]) ** 2),
+    ),
+    mistakes=(
+        Mistake(
+            "warning_silenced",
+            "mended_loss: do not silence the warning. Make the shapes equal, with target.reshape(-1, 1) or "
+            "prediction.squeeze(1).",
+            uses=tuple(f"mended_loss: {name}" for name in SILENCERS),
+        ),
+        Mistake(
+            "diverges",
+            "diagnose_ghost: it does converge, and that is the danger: to another problem. Return two numbers.",
+            when=_diverges,
+        ),
+        Mistake(
+            "right_shapes_weight",
+            "diagnose_ghost: w = 2 is the result with the right shapes. With (4, 1) − (4,) all 16 pairs are compared.",
+            when=_weight_between(1.98, 2.02),
+        ),
+        Mistake(
+            "with_bias",
+            "diagnose_ghost: with w = 0 a bias of 5 would do the work. Asked is the model w * x, which has none.",
+            when=_weight_between(-0.05, 0.05),
+        ),
+        Mistake(
+            "stopped_early",
+            "diagnose_ghost: w is still on its way. Go on until nothing changes.",
+            when=_weight_between(0.05, 1.66),
+        ),
+        Mistake(
+            "loss_of_right_shapes",
+            "diagnose_ghost: the weight is right. The loss is not the MSE of four pairs there, but what the ghost "
+            "reports: the mean over all 16.",
+            _ghost(5 / 3, 5 / 6),
+        ),
+        Mistake(
+            "loss_at_start",
+            "diagnose_ghost: the weight is right, but that is the loss at w = 0. Asked is the one where it ends.",
+            _ghost(5 / 3, 30.0),
+        ),
+        Mistake(
+            "sum_over_pairs",
+            "diagnose_ghost: the weight is right. The loss is the mean over the 16 pairs, not their sum.",
+            _ghost(5 / 3, 440 / 3),
+        ),
+        Mistake(
+            "all_pairs",
+            "mended_loss: still every prediction against every target. Print (prediction - target).shape, then make "
+            "the shapes equal.",
+            _mended(lambda prediction, target: np.mean((prediction - target) ** 2)),
+        ),
+        Mistake(
+            "sum_not_mean",
+            "mended_loss: the sum over the samples. Take the mean.",
+            _mended(lambda prediction, target: np.sum((prediction[:, 0] - target) ** 2)),
+        ),
+        Mistake(
+            "sum_of_pairs_over_n",
+            "mended_loss: all pairs are still in it, divided by N instead of N². Make the shapes equal before you "
+            "subtract.",
+            _mended(lambda prediction, target: np.sum((prediction - target) ** 2) / len(target)),
+        ),
+        Mistake(
+            "not_averaged",
+            "mended_loss: the shapes are mended. Return one number: the mean.",
+            _mended(lambda prediction, target: (prediction[:, 0] - target) ** 2),
+        ),
+    ),
+    hints=(
+        "Print (pred - Y).shape.",
+        "w = mean(x)*mean(y)/mean(x^2) = 12.5/7.5.",
+        "With a bias the best against all pairs is the mean: b=5, loss=var(Y)=5.",
+    ),
+)
+
+SUM_TABLE = [2 * (1 - 0.4**step) for step in range(1, 6)]  # weights after steps 1 to 5 of the sum with lr = 0.01
+SUM_LOSSES = [120 * 0.16**step for step in range(5)]  # before each step
+
+
+def _weights_of(mine):
+    """The learning rate and the weights, where the losses came too: as a third value, or as a second column."""
+    mine = list(mine.values()) if isinstance(mine, dict) else mine
+    if len(mine) == 3 and np.allclose(mine[2], SUM_LOSSES, rtol=1e-2):
+        return mine[:2]
+    table = np.asarray(mine[1], dtype=float)
+    if table.shape == (5, 2) and np.allclose(table[:, 1], SUM_LOSSES, rtol=1e-2):
+        return [mine[0], table[:, 0]]
+    return mine
+
+
+def _mean_losses(case):
+    """Whether the losses of the mean stand where the table does, beside it, or after it."""
+    last = np.asarray(case.mine[-1], dtype=float)
+    column = last[:, -1] if last.ndim == 2 and last.shape[1] == 2 else np.ravel(last)
+    return np.allclose(column, np.divide(SUM_LOSSES, 4), rtol=1e-2)
+
+
+SUM_OR_MEAN = Exercise(
+    id="04-5",
+    title="Sum or mean",
+    level=3,
+    minutes=10,
+    answers=("sum_or_mean",),
+    parts=("lr", "table_w"),
+    constant=True,
+    rtol=1e-3,  # three decimals, as the lesson prints them
+    tidy=_weights_of,
+    expected=lambda: (0.0025, SUM_TABLE),
+    mistakes=(
+        Mistake(
+            "lr_times_4",
+            "lr: the other way. The sum already multiplies the gradient by 4, so its learning rate is smaller.",
+            lambda: {"lr": 0.04},
+        ),
+        Mistake(
+            "lr_unchanged",
+            "lr: with the same rate the sum steps 4 times as far. Make the rate smaller.",
+            lambda: {"lr": 0.01},
+        ),
+        Mistake(
+            "lr_of_another_count",
+            "lr: not 2 but N = 4 samples are summed.",
+            lambda: {"lr": 0.005},
+        ),
+        Mistake(
+            "mean_losses",
+            "These losses are means. A weight column made with the sum belongs to losses 4 times larger: the copied "
+            "program mixed a mean loss with a sum gradient. Return the weights.",
+            when=_mean_losses,
+        ),
+        Mistake(
+            "losses_not_weights",
+            "table_w: these are the losses of the sum. Return the weights after each step.",
+            lambda: {"table_w": SUM_LOSSES},
+        ),
+        Mistake(
+            "table_of_the_mean",
+            "table_w: that is the path of the mean. With the sum each step takes 0.6 of the distance to 2, not 0.15.",
+            lambda: {"table_w": [2 * (1 - 0.85**step) for step in range(1, 6)]},
+        ),
+        Mistake(
+            "before_each_step",
+            "table_w: these are the weights before each step. Return those after steps 1 to 5.",
+            lambda: {"table_w": [0.0, *SUM_TABLE[:4]]},
+        ),
+        Mistake(
+            "start_included",
+            "table_w: leave the start out. Return five weights, those after steps 1 to 5.",
+            lambda: {"table_w": [0.0, *SUM_TABLE]},
+        ),
+        Mistake(
+            "last_weight_only",
+            "table_w: that is the last weight. Return all five, one for each step.",
+            lambda: {"table_w": SUM_TABLE[-1]},
+        ),
+    ),
+    hints=("grad_sum = N*grad_mean.", "lr/N."),
+)
+
+
+def _velocity(update, change=lambda gradients, velocities, training: -training["lr"] * velocities):
+    """A rule with momentum: update gives the new velocities, change by how much the parameters change then."""
+
+    def rule(gradients, velocities, training):
+        velocities = update(training["momentum"], velocities, gradients, training["lr"])
+        return change(gradients, velocities, training), velocities
+
+    return rule
+
+
+def _torch_velocity(momentum, v, g, lr):
+    return momentum * v + g
+
+
+def _nesterov(gradients, velocities, training):
+    return -training["lr"] * (gradients + training["momentum"] * velocities)
+
+
+def _one_velocity(gradients, velocities, training):
+    """The rule with a single velocity that all parameters update in turn."""
+    v, change = velocities[0], []
+    for gradient in gradients:
+        v = training["momentum"] * v + gradient
+        change.append(-training["lr"] * v)
+    return np.array(change), np.full_like(velocities, v)
+
+
+def _decay(limit):
+    """A mistake of exercise 04-6 given away by the limit."""
+    return lambda **training: {"decay_limit": limit}
+
+
+right_momentum = _run(_velocity(_torch_velocity))
+
+MOMENTUM = Exercise(
+    id="04-6",
+    title="Momentum and weight decay",
+    level=5,
+    minutes=20,
+    answers=("MomentumSGD", "decay_limit"),
+    probe="optimizer",
+    cases=_cases("momentum"),
+    expected=lambda **training: (right_momentum(**training), 30 / 16),
+    atol=1e-5,
+    mistakes=(
+        Mistake(
+            "one_velocity_shapes",
+            "One velocity serves all parameters, and their shapes do not fit. v is one variable for each parameter.",
+            raises="RuntimeError: broadcast shape",
+        ),
+        *CLASS_MISTAKES,
+        _class_mistake(
+            "averaged_velocity",
+            "You used v = μv + (1 − μ)g. PyTorch (dampening = 0) uses v = μv + g.",
+            _velocity(lambda momentum, v, g, lr: momentum * v + (1 - momentum) * g),
+        ),
+        _class_mistake(
+            "velocity_forgets",
+            "v does not remember: v = μ·g instead of μ·v + g.",
+            _velocity(lambda momentum, v, g, lr: momentum * g),
+        ),
+        _class_mistake(
+            "no_momentum",
+            "That is the path without momentum: v is made anew for each step, cleared by zero_grad, or never used.",
+            _velocity(lambda momentum, v, g, lr: g),
+        ),
+        _class_mistake(
+            "sign",
+            "The sign of the gradient: the parameters climb. With v = μv + g the step is p -= lr * v.",
+            _velocity(_torch_velocity, lambda g, v, training: training["lr"] * v),
+        ),
+        _class_mistake(
+            "nesterov",
+            "That is Nesterov, p -= lr * (g + μv). Plain momentum steps by lr * v.",
+            _velocity(_torch_velocity, _nesterov),
+        ),
+        _class_mistake(
+            "lr_twice",
+            "lr is in it twice, in v and in the step. Leave it out of v.",
+            _velocity(lambda momentum, v, g, lr: momentum * v + lr * g),
+        ),
+        _class_mistake(
+            "one_velocity_for_all",
+            "All parameters share one velocity. v is one variable for each parameter.",
+            _one_velocity,
+        ),
+        _class_mistake(
+            "velocity_is_the_gradient",
+            "v and .grad are one tensor: after v = p.grad, zero_grad empties v too. Start from a copy, p.grad.clone().",
+            _velocity(lambda momentum, v, g, lr: 2 * momentum * g if v.any() else g),
+        ),
+        _class_mistake(
+            "settings_swapped",
+            "lr and momentum are swapped. The class is made as MomentumSGD(params, lr, momentum).",
+            lambda g, v, training: (
+                -training["momentum"] * (training["lr"] * v + g),
+                training["lr"] * v + g,
+            ),
+        ),
+        _class_mistake(
+            "not_cleared",
+            "Old gradients are still there after zero_grad. Set each p.grad to None; the velocities stay.",
+            _velocity(_torch_velocity),
+            clears=False,
+        ),
+        Mistake(
+            "decay_ignored",
+            "decay_limit: weight decay moves the end from 2 towards 0. It is where 15(w − 2) + 1·w = 0.",
+            _decay(2.0),
+        ),
+        Mistake(
+            "decay_factor_2",
+            "decay_limit: a factor 2 too much for the decay, or missing in the slope. PyTorch adds weight_decay · w to "
+            "the slope 15(w − 2).",
+            _decay(30 / 17),
+        ),
+        Mistake(
+            "decay_sign",
+            "decay_limit: the decay pulls towards 0, so the end lies below 2. Its sign is that of w.",
+            _decay(30 / 14),
+        ),
+        Mistake(
+            "decay_wins",
+            "decay_limit: it does not end at 0. The loss pulls towards 2, the decay towards 0: where do they balance?",
+            _decay(0.0),
+        ),
+        Mistake(
+            "decay_halved_slope",
+            "decay_limit: half of ours. The slope of the loss at 0 is −30, not −15.",
+            _decay(15 / 16),
+        ),
+        Mistake(
+            "decay_of_the_sum",
+            "decay_limit: your slope is that of the sum, 60(w − 2). The loss is the mean.",
+            _decay(120 / 61),
+        ),
+    ),
+    hints=("v is one variable per parameter.", "v = mu*v + g; p -= lr*v", "30/(15+1)"),
+)
+
+EXERCISES = [PREDICT_REDUCTIONS, MY_SGD, PREDICT_ORDERS, GHOST, SUM_OR_MEAN, MOMENTUM]
