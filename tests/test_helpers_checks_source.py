@@ -50,7 +50,9 @@ def test_an_attribute_that_is_written_is_told_apart(line):
     assert ".data =" in source.names_used(defined(f"def f(w):\n    {line}\n", "f"))
 
 
-@pytest.mark.parametrize("line", ["w -= w.data", "w = data", "w.data.item()", "w.data.__len__()", "w.sub_(w.data)"])
+@pytest.mark.parametrize(
+    "line", ["w -= w.data", "w = data", "w.data.item()", "w.data.__len__()", "w.sub_(w.data)", "w.grad.data.zero_()"]
+)
 def test_an_attribute_that_is_read_is_not_written(line):
     assert ".data =" not in source.names_used(defined(f"def f(w):\n    {line}\n", "f"))
 

@@ -8,7 +8,7 @@ MISSING = "to do: define {names} first, then check again"
 
 RAISED = "{answer} raised {type}: {message}."
 RAISED_LINE = " Line {number}: {line}"
-RAISED_INPUTS = " For {inputs}."
+RAISED_INPUTS = " (for {inputs})"
 REFUSED = "{answer} takes ({takes}); we call it with ({ours}), in this order"
 OUT_OF_TIME = "stopped after {seconds:g} seconds: is there a loop that does not end?"
 NAMED_RAISE = "{text} ({type})"

@@ -48,7 +48,7 @@ def names_used(answer) -> list[str]:
         function = waiting.pop()
         read.add(function)
         names = set()
-        _collect(function.__code__, names)
+        collect_names(function.__code__, names)
         found |= names
         for called in map(function.__globals__.get, names):
             own = isinstance(called, FunctionType) and called.__globals__ is function.__globals__
@@ -57,18 +57,25 @@ def names_used(answer) -> list[str]:
     return sorted(found)
 
 
-def _collect(code: CodeType, found: set):
+def collect_names(code: CodeType, found: set):
+    """Nothing; the names, attributes and keyword arguments in the code, and in code inside it, are added to found."""
     found.update(code.co_names)
-    steps = [(step.opname, step.argval) for step in dis.get_instructions(code)]
-    for (opname, name), (following, method) in zip(steps, [*steps[1:], ("", None)], strict=True):
-        in_place = opname == "LOAD_ATTR" and following in ("LOAD_ATTR", "LOAD_METHOD") and method.endswith("_")
-        if opname == "STORE_ATTR" or (in_place and not method.endswith("__")):
-            found.add(f".{name} =")
+    found.update(f".{name} =" for name in _written(code))
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            _collect(constant, found)
+            collect_names(constant, found)
         elif isinstance(constant, tuple):  # the names of keyword arguments
             found.update(item for item in constant if isinstance(item, str))
+
+
+def _written(code: CodeType):
+    """The attributes that are assigned, or changed by a method such as ``add_``; in ``w.grad.data.zero_()`` grad."""
+    steps = [(step.opname, step.argval) for step in dis.get_instructions(code)]
+    earlier, later = [("", None), *steps[:-1]], [*steps[1:], ("", None)]
+    for before, (opname, name), (following, method) in zip(earlier, steps, later, strict=True):
+        in_place = opname == "LOAD_ATTR" and following in ("LOAD_ATTR", "LOAD_METHOD") and method.endswith("_")
+        if opname == "STORE_ATTR" or (in_place and not method.endswith("__")):
+            yield "grad" if before == ("LOAD_ATTR", "grad") else name
 
 
 def definition_of(answer) -> ast.AST | None:

@@ -398,6 +398,21 @@ def train_autograd(w0, lr, n):
     return w_hist, losses
 
 
+# %% 03-3 right
+def train_autograd(w0, lr, n):
+    history = {"w": [w0], "loss": []}
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w.add_(w.grad, alpha=-lr)
+        w.grad = None
+        history["w"].append(w.item())
+        history["loss"].append(loss.item())
+    return history
+
+
 # %% 03-3 wrong not_cleared
 def train_autograd(w0, lr, n):
     w = torch.tensor(w0, requires_grad=True)
@@ -855,8 +870,8 @@ def fix_c(w0, lr, n):
     for _ in range(n):
         loss_of(w).backward()
         with torch.no_grad():
-            w.sub_(lr * w.grad)
-            w.grad.zero_()
+            w.sub_(lr * w.grad.data)
+        w.grad.data.zero_()
     return "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.", w
 
 
@@ -1450,6 +1465,11 @@ def pendulum():
 # %% 03-6 wrong thinks_of_0_85
 def pendulum():
     return float("inf"), 1.9999, True
+
+
+# %% 03-6 wrong thinks_of_0_85
+def pendulum():
+    return "0.85^k"
 
 
 # %% 03-6 wrong converges
