@@ -18,6 +18,7 @@ class Child:
     Attributes:
         pid: None until the warm process has finished importing and forked.
         returncode: None while the child may be running; as in ``subprocess``, minus the signal that killed it.
+        cpu_seconds, peak_bytes: what the child took; 0 until it has ended, or if its end was not seen.
     """
 
     stdin = stdout = stderr = None  # nothing to read or to close here: the child has the descriptors themselves
@@ -48,6 +49,7 @@ class Child:
             ConnectionError: there is no such warm process any more.
         """
         self.pid = self.returncode = None
+        self.cpu_seconds = self.peak_bytes = 0
         self._connection = connect(address)
         request = {"target": target, "arguments": arguments, "environment": dict(environment), "folder": folder}
         # In memory, not in the packet: a packet has a largest size.
@@ -106,6 +108,8 @@ class Child:
         message = json.loads(packet) if packet else {"returncode": -int(signal.SIGKILL)}
         self.pid = message.get("pid", self.pid)
         self.returncode = message.get("returncode")
+        self.cpu_seconds = message.get("cpu_seconds", 0)
+        self.peak_bytes = message.get("peak_bytes", 0)
 
 
 def connect(address: str) -> socket.socket:

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -38,13 +38,16 @@ def reason_against_forking() -> str:
     return ""
 
 
-def start_warm_process(preload: str = PRELOAD) -> tuple[subprocess.Popen, str]:
+def start_warm_process(
+    preload: str = PRELOAD, environment: Mapping[str, str] | None = None
+) -> tuple[subprocess.Popen, str]:
     """The process, still importing, and its address, which takes requests already.
 
     It ends when this process ends, whatever ends it, or on SIGTERM.
 
     Args:
         preload: ``"module:function"``, called once before the first fork; must start no thread.
+        environment: all of its environment; this process's own when left out.
     """
     address = f"{fingerprint(sys.executable, os.environ)}-course-{secrets.token_hex(16)}"
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
@@ -57,6 +60,7 @@ def start_warm_process(preload: str = PRELOAD) -> tuple[subprocess.Popen, str]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             cwd="/",  # a matplotlibrc beside the notebooks is for the notebooks' own kernels to find
+            env=environment,
             pass_fds=[listener.fileno()],
             start_new_session=True,  # Ctrl-C is for the command, which then ends its kernels in order
         )

@@ -2,7 +2,8 @@
 
 Run as a file, by course.kernels.session: ``python warm.py LISTENING_DESCRIPTOR OWNER_PID PRELOAD``. One connection is
 one child; packets are JSON. The client's first packet carries descriptors and ``{"remove": [file, ...]}``, later ones
-``{"signal": number}`` or ``{"done": true}``. Answers: ``{"pid": number}``, then ``{"returncode": number}``.
+``{"signal": number}`` or ``{"done": true}``. Answers: ``{"pid": number}``, then ``{"returncode": number}`` with the
+``cpu_seconds`` and ``peak_bytes`` that the child took.
 A client that goes away without ``done`` was killed: its child is killed and its files are removed.
 """
 
@@ -104,11 +105,12 @@ class Family:
         child = self.children[connection]
         # Before it is waited for, the number still belongs to it: what it started and left behind ends too.
         signal_group(child["pid"], signal.SIGKILL)
-        _, status = os.waitpid(child["pid"], 0)
+        _, status, used = os.wait4(child["pid"], 0)
         self.selector.unregister(child["watch"])
         os.close(child["watch"])
         child["watch"] = None
-        answer(connection, {"returncode": os.waitstatus_to_exitcode(status)})
+        spent = {"cpu_seconds": used.ru_utime + used.ru_stime, "peak_bytes": used.ru_maxrss * 1024}
+        answer(connection, {"returncode": os.waitstatus_to_exitcode(status), **spent})
 
     def abandon(self, connection: socket.socket) -> None:
         """Nothing; the client is gone: so are its child and the files it would have removed."""
