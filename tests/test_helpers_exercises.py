@@ -132,8 +132,9 @@ def test_no_declaration_imports_the_solutions():
 
 
 def smooth_function(generator, values):
-    """A random smooth function of all numbers among the inputs."""
-    numbers = np.concatenate([np.ravel(value) for value in values if isinstance(value, (float, int, np.ndarray))])
+    """A random smooth function of all numbers among the inputs, those in a dict included."""
+    values = [item for value in values for item in (value.values() if isinstance(value, dict) else [value])]
+    numbers = np.concatenate([np.ravel(item) for item in values if isinstance(item, (float, int, list, np.ndarray))])
     return float(np.sin(numbers @ generator.normal(size=numbers.size)) * 10 + numbers.sum() * generator.normal())
 
 
