@@ -43,23 +43,28 @@ def run(notebook, name, folder, imports=None, timeout_seconds=CELL_TIMEOUT_SECON
     client.on_cell_start = lambda cell, cell_index: reached.update(cell=cell, position=cell_index + 1)
     try:
         client.execute(env=_environment(imports), cleanup_kc=True)
-    except CellTimeoutError:
-        raise LessonError(
-            f"{_where(name, reached)} was still running after {timeout_seconds} s. "
-            "Shorten it, or end its loop; a lesson's cells take well under a second."
-        ) from None
-    except DeadKernelError:
-        raise LessonError(f"{_where(name, reached)} ended its kernel. Run the cell by hand to see why.") from None
-    except CellExecutionError as error:
-        raise LessonError(
-            f"{_where(name, reached)} raised {error.ename}: {ESCAPE_CODES.sub('', error.evalue)}. "
-            "Mend it, or tag the cell 'raises-exception' if it is meant to fail."
-        ) from None
+    except (CellTimeoutError, DeadKernelError, CellExecutionError) as error:
+        raise LessonError(f"{_where(name, reached)} {_fault(error, timeout_seconds)}") from None
     for position, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code":
             cell.outputs = [_portable(output, name, cell, position) for output in cell.outputs]
             cell.metadata.pop("execution", None)
     notebook.metadata.language_info.pop("version", None)
+
+
+def _fault(error, timeout_seconds):
+    """What went wrong in a cell, and what to do about it."""
+    if isinstance(error, CellTimeoutError):
+        return (
+            f"was still running after {timeout_seconds} s. "
+            "Shorten it, or end its loop; a lesson's cells take well under a second."
+        )
+    if isinstance(error, DeadKernelError):
+        return "ended its kernel. Run the cell by hand to see why."
+    return (
+        f"raised {error.ename}: {ESCAPE_CODES.sub('', error.evalue)}. "
+        "Mend it, or tag the cell 'raises-exception' if it is meant to fail."
+    )
 
 
 def _environment(imports):

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "solutions": LESSON,
     "notebooks": LESSON,
     "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
-    "course": {"course", "helpers", "torch", "numpy", "rich", "jinja2", "pytest", "pip"}
+    "course": {"course", "helpers", "torch", "numpy", "rich", "jinja2", "pytest", "pip", "IPython", "matplotlib"}
     | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"},
 }
 LONGEST_MODULE_LINES = 160

@@ -7,6 +7,8 @@ import ast
 import copy
 import re
 
+from course.audit.recognising import first_factor, is_number, role, subtracts_from_itself
+
 RATE = re.compile(r"^(lr|rate|learning_rate)$")
 LOSS = re.compile(r"loss|mse|bce|criterion|cross_entropy", re.IGNORECASE)
 SEED = re.compile(r"^(manual_seed|seed|default_rng)$")
@@ -17,18 +19,18 @@ OTHER_REDUCTION = {"mean": "sum", "sum": "mean"}
 def rate(node):
     """A learning rate 1 % larger: as an argument, as a name's value, or written out in a step."""
     kind = f"learning rate x {RATE_FACTOR}"
-    if isinstance(node, ast.keyword) and RATE.match(node.arg or "") and _is_number(node.value):
+    if isinstance(node, ast.keyword) and RATE.match(node.arg or "") and is_number(node.value):
         yield kind, _scaled(node, lambda it: it.value), node.value.lineno
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target, value = node.targets[0], node.value
-        if isinstance(target, ast.Name) and RATE.match(target.id) and _is_number(value):
+        if isinstance(target, ast.Name) and RATE.match(target.id) and is_number(value):
             yield kind, _scaled(node, lambda it: it.value)
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
             for index, (name, number) in enumerate(zip(target.elts, value.elts, strict=False)):
-                if isinstance(name, ast.Name) and RATE.match(name.id) and _is_number(number):
+                if isinstance(name, ast.Name) and RATE.match(name.id) and is_number(number):
                     yield kind, _scaled(node, lambda it, i=index: it.value.elts[i])
-    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub) and _is_number(_first_factor(node.value)):
-        yield kind, _scaled(node, lambda it: _first_factor(it.value))
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub) and is_number(first_factor(node.value)):
+        yield kind, _scaled(node, lambda it: first_factor(it.value))
 
 
 def step(node):
@@ -38,7 +40,7 @@ def step(node):
         yield "other sign of the step", ast.AugAssign(node.target, other, node.value)
         if isinstance(node.op, ast.Add):
             yield "= for +=", ast.Assign([node.target], node.value, lineno=node.lineno)
-    if _subtracts_from_itself(node):
+    if subtracts_from_itself(node):
         mistaken = ast.BinOp(node.value.left, ast.Add(), node.value.right)
         yield "other sign of the step", ast.Assign(node.targets, mistaken, lineno=node.lineno)
 
@@ -63,14 +65,9 @@ def factor(node):
     """A 2 left out of a product, and a square not taken."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
         for number, rest in ((node.left, node.right), (node.right, node.left)):
-            if _is_number(number) and number.value == 2:
+            if is_number(number) and number.value == 2:
                 yield "the factor 2 missing", rest
-    if (
-        isinstance(node, ast.BinOp)
-        and isinstance(node.op, ast.Pow)
-        and _is_number(node.right)
-        and node.right.value == 2
-    ):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and is_number(node.right) and node.right.value == 2:
         yield "the square missing", node.left
 
 
@@ -81,7 +78,7 @@ def arguments(node):
     name = ast.unparse(node.func).rsplit(".", 1)[-1]
     if LOSS.search(name) and len(node.args) == 2 and not any(isinstance(each, ast.Starred) for each in node.args):
         yield "loss arguments swapped", ast.Call(node.func, node.args[::-1], node.keywords)
-    if SEED.match(name) and len(node.args) == 1 and _is_number(node.args[0]):
+    if SEED.match(name) and len(node.args) == 1 and is_number(node.args[0]):
         yield "another random seed", ast.Call(node.func, [ast.Constant(node.args[0].value + 1)], node.keywords)
 
 
@@ -97,7 +94,7 @@ def iterations(node):
             called = copy.deepcopy(node)
             end = called.args[-1]
             called.args[-1] = (
-                ast.Constant(end.value + by) if _is_number(end) else ast.BinOp(end, ast.Add(), ast.Constant(by))
+                ast.Constant(end.value + by) if is_number(end) else ast.BinOp(end, ast.Add(), ast.Constant(by))
             )
             yield kind, called
 
@@ -107,56 +104,24 @@ def order(node):
     body = getattr(node, "body", None)
     if not isinstance(body, list):
         return
-    roles = [_role(statement) for statement in body]
-    for index, role in enumerate(roles):
-        if role in ("zero", "step") and len(body) > 1:
-            named = {"zero": "gradients not cleared", "step": "no step"}[role]
+    roles = [role(statement) for statement in body]
+    for index, here in enumerate(roles):
+        if here in ("zero", "step") and len(body) > 1:
+            named = {"zero": "gradients not cleared", "step": "no step"}[here]
             yield named, _with_body(node, body[:index] + body[index + 1 :]), body[index].lineno
         following = roles[index + 1] if index + 1 < len(roles) else None
-        if {role, following} in ({"backward", "step"}, {"backward", "zero"}, {"zero", "step"}):
+        if {here, following} in ({"backward", "step"}, {"backward", "zero"}, {"zero", "step"}):
             swapped = [*body[:index], body[index + 1], body[index], *body[index + 2 :]]
-            yield f"{following} before {role}", _with_body(node, swapped), body[index].lineno
+            yield f"{following} before {here}", _with_body(node, swapped), body[index].lineno
 
 
 RULES = (rate, step, reduction, factor, arguments, iterations, order)
-
-
-def _role(statement):
-    """What a statement does in a training loop: "zero", "backward", "step", or None."""
-    text = ast.unparse(statement)
-    if re.search(r"\.zero_grad\(|\.grad\.zero_\(|\.grad = None$", text) and "\n" not in text:
-        return "zero"
-    if re.search(r"\.backward\(", text) and "\n" not in text:
-        return "backward"
-    if re.search(r"\.step\(\)$", text) or (
-        text.startswith("with torch.no_grad()") and re.search(r"-=|\.copy_\(|\.sub_\(", text)
-    ):
-        return "step"
-    return None
 
 
 def _with_body(node, body):
     other = copy.copy(node)
     other.body = body
     return other
-
-
-def _subtracts_from_itself(node):
-    """Whether a statement reads like w = w - lr * gradient."""
-    if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.BinOp)):
-        return False
-    return isinstance(node.value.op, ast.Sub) and ast.unparse(node.targets[0]) == ast.unparse(node.value.left)
-
-
-def _is_number(node):
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
-
-
-def _first_factor(node):
-    """The leftmost factor of a product."""
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-        node = node.left
-    return node
 
 
 def _scaled(node, constant_of):
