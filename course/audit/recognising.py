@@ -26,6 +26,7 @@ def subtracts_from_itself(node):
 
 
 def is_number(node):
+    """Whether a node is a number written out."""
     return isinstance(node, ast.Constant) and type(node.value) in (int, float)
 
 
