@@ -112,6 +112,7 @@ GRAD_AUTOGRAD = Exercise(
             lambda w: 2 * _slope(w),
         ),
         Mistake("w_returned", "That is w itself. Its slope is in w.grad.", lambda w: w),
+        Mistake("cleared_before_return", "0 everywhere: .grad was cleared before you read it.", lambda w: 0.0),
         *ON_THE_WAY,
         *GRAD_NONE,
     ),
@@ -301,6 +302,12 @@ TRAIN_AUTOGRAD = Exercise(
             _weights(lambda w0, lr, n: _walk(w0, lr, n, sign=1.0)[0]),
         ),
         Mistake(
+            "lr_missing",
+            "Your step leaves out lr: the step is w -= lr * w.grad.",
+            # The rest of this path may be too large for float32.
+            when=lambda case: np.isclose(np.ravel(case.mine[0])[0], case.inputs["w0"] - _slope(case.inputs["w0"])),
+        ),
+        Mistake(
             "sum_not_mean",
             "Your slope is 4 times too large: the loss is a sum over the four samples. Use .mean().",
             _weights(lambda w0, lr, n: _walk(w0, lr, n, slope=lambda w: 4 * _slope(w))[0]),
@@ -394,7 +401,7 @@ FIXES = Exercise(
         Mistake(
             "name_missing",
             "Each answer returns two things: the name of the exception that the broken loop raises, and the last w.",
-            when=lambda case: any(not isinstance(one, list) or isinstance(one[0], float) for one in case.mine),
+            when=lambda case: any(not isinstance(one, list) or not isinstance(one[0], str) for one in case.mine),
         ),
         Mistake(
             "not_cleared",

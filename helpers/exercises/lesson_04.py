@@ -58,14 +58,15 @@ def _cases(momentum=None):
     """Trainings that tell optimizers apart.
 
     The first has a gradient at every call, so that what raises there is no matter of an empty ``.grad``. Then: the
-    lesson's hundred steps; a generator with shapes as ``nn.Linear`` has them; a parameter that no loss has used.
+    lesson's hundred steps; a generator with shapes as ``nn.Linear`` has them and a parameter that no loss has used;
+    two gradients in a round, of which zero_grad must clear the first.
     """
 
     def draw_them(draw):
         lesson = {"start": {"w": 0.0}, "X": _torch([1, 2, 3, 4]), "Y": _torch([2, 4, 6, 8]), "lr": 0.01}
         first = {**lesson, "rounds": 10, "order": "FBSZ", "given": "list", "unused": False}
         trainings = [first, {**first, "rounds": 100 if momentum is None else 20, "order": "FZBS"}]
-        for given, unused, order in ("generator", False, "FZBS"), ("list", True, "ZFBS"):
+        for given, unused, order in ("generator", True, "FZBS"), ("list", False, "ZFBZFBS"):
             w, b = draw.number(-1, 0), draw.number(0.5, 1)
             drawn = {"X": _torch(draw.numbers(5, 0.5, 1.5)), "Y": _torch(draw.numbers(5, 2, 4))}
             start = {"w": [[w]], "b": [b]} if given == "generator" else {"w": w, "b": b}
@@ -83,7 +84,7 @@ def _torch(numbers):
     return array(numbers, library="torch")
 
 
-def _run(rule, clears=True, forgets_weights=False):
+def _run(rule, clears=True, forgets_weights=False, step_clears=False):
     """Where the parameters go, call by call, with this rule; it takes a step's gradients and the training's settings.
 
     ``rule(gradients, velocities, training)`` returns by how much the parameters change, and the new velocities.
@@ -102,7 +103,7 @@ def _run(rule, clears=True, forgets_weights=False):
             elif call == "S":
                 change, velocities = rule(gradients, velocities, training)
                 weights = weights + change
-            elif clears:
+            if (call == "Z" and clears) or (call == "S" and step_clears):
                 gradients = np.zeros_like(weights)
             if call == "Z" and forgets_weights:
                 weights = np.zeros_like(weights)
@@ -205,6 +206,11 @@ CLASS_MISTAKES = (
         uses=("MySGD: SGD", "MomentumSGD: SGD"),
     ),
     Mistake(
+        "inherited",
+        "The step is torch.optim's own. Write the rule yourself, it is one line.",
+        when=lambda case: not _record(case)["own_step"],
+    ),
+    Mistake(
         "generator_exhausted",
         "It moves at most once: params may be a generator, such as model.parameters(), which is used up after one "
         "pass. Turn it into a list in __init__.",
@@ -241,7 +247,7 @@ MY_SGD = Exercise(
     answers=("MySGD",),
     probe="optimizer",
     cases=_cases(),
-    expected=_run(_descent()),
+    expected=lambda **training: _run(_descent())(**training) | {"own_step": True},
     atol=1e-5,
     mistakes=(
         *CLASS_MISTAKES,
@@ -250,6 +256,13 @@ MY_SGD = Exercise(
             "Old gradients are still there after zero_grad, and the parameters swing. Set each p.grad to None.",
             _descent(),
             clears=False,
+        ),
+        _class_mistake(
+            "cleared_in_step_only",
+            "zero_grad clears nothing: your step does, and that is too late for a gradient that is to be thrown away.",
+            _descent(),
+            clears=False,
+            step_clears=True,
         ),
         _class_mistake(
             "weights_zeroed",
@@ -451,6 +464,11 @@ GHOST = Exercise(
             when=_weight_between(0.05, 1.66),
         ),
         Mistake(
+            "swapped_pair",
+            "diagnose_ghost: the right two numbers, in another order. Return the weight, then the loss.",
+            _ghost(55 / 6, 5 / 3),
+        ),
+        Mistake(
             "loss_of_right_shapes",
             "diagnose_ghost: the weight is right. The loss is not the MSE of four pairs there, but what the ghost "
             "reports: the mean over all 16.",
@@ -623,7 +641,7 @@ MOMENTUM = Exercise(
     answers=("MomentumSGD", "decay_limit"),
     probe="optimizer",
     cases=_cases("momentum"),
-    expected=lambda **training: (right_momentum(**training), 30 / 16),
+    expected=lambda **training: (right_momentum(**training) | {"own_step": True}, 30 / 16),
     atol=1e-5,
     mistakes=(
         Mistake(

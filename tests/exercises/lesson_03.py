@@ -133,6 +133,14 @@ def grad_autograd(w):
     return w
 
 
+# %% 03-1 wrong cleared_before_return
+def grad_autograd(w):
+    w = torch.tensor(w, requires_grad=True)
+    loss_of(w).backward()
+    w.grad.zero_()
+    return w.grad.item()
+
+
 # %% 03-1 wrong requires_grad_missing
 def grad_autograd(w):
     w = torch.tensor(w)
@@ -645,6 +653,21 @@ def train_autograd(w0, lr, n):
     return w_hist, losses
 
 
+# %% 03-3 wrong lr_missing
+def train_autograd(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    w_hist, losses = [], []
+    for _ in range(n):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= w.grad
+        w.grad = None
+        w_hist.append(w.item())
+        losses.append(loss.item())
+    return w_hist, losses
+
+
 # %% 03-3 wrong sum_not_mean
 def train_autograd(w0, lr, n):
     w = torch.tensor(w0, requires_grad=True)
@@ -1079,6 +1102,20 @@ def fix_a(w0, lr, n):
             w -= lr * w.grad
         w.grad = None
     return w.item()
+
+
+fix_b = fix_c = fix_a
+
+
+# %% 03-4 wrong name_missing
+def fix_a(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return None, w.item()
 
 
 fix_b = fix_c = fix_a

@@ -414,6 +414,48 @@ class MySGD:
         self.optimizer.zero_grad()
 
 
+# %% 04-2 wrong inherited
+class MySGD(torch.optim.SGD):
+    pass
+
+
+# %% 04-2 wrong inherited
+class MySGD(torch.optim.SGD):
+    def __init__(self, params, lr):
+        super().__init__(params, lr=lr)
+
+
+# %% 04-2 wrong generator_exhausted
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = params, lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params:
+                p -= self.lr * p.grad
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+# %% 04-2 wrong cleared_in_step_only
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params:
+                if p.grad is not None:
+                    p -= self.lr * p.grad
+                    p.grad = None
+
+    def zero_grad(self):
+        return self
+
+
 # %% 04-2 wrong generator_exhausted
 class MySGD:
     def __init__(self, params, lr):
@@ -918,6 +960,15 @@ def mended_loss(prediction, target):
 # %% 04-4 wrong sum_over_pairs
 def diagnose_ghost():
     return 5 / 3, ((5 / 3 * X[:, None] - Y) ** 2).sum()
+
+
+def mended_loss(prediction, target):
+    return ((prediction.squeeze() - target) ** 2).mean()
+
+
+# %% 04-4 wrong swapped_pair
+def diagnose_ghost():
+    return 55 / 6, 5 / 3
 
 
 def mended_loss(prediction, target):
@@ -1830,6 +1881,15 @@ class MomentumSGD:
 
 def decay_limit():
     return 30 / 16
+
+
+# %% 04-6 wrong inherited
+class MomentumSGD(torch.optim.SGD):
+    pass
+
+
+def decay_limit():
+    return 1.875
 
 
 # %% 04-6 wrong decay_ignored

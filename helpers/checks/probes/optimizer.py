@@ -10,8 +10,9 @@ def probe(answers: dict, inputs: dict):
 
 
 def _trained(Optimizer, inputs) -> dict:
-    """Each parameter after each round, and under "holds" whether the new optimizer held the parameters themselves.
+    """Each parameter after each round, and two facts about the class.
 
+    "holds" tells whether the new optimizer held the parameters themselves, "own_step" whether step is not torch's.
     ``inputs["order"]`` spells a round: F(orward), B(ackward), S(tep), Z(ero).
     """
     import torch
@@ -36,7 +37,8 @@ def _trained(Optimizer, inputs) -> dict:
                 optimizer.step() if call == "S" else optimizer.zero_grad()
         for name, tensor in tensors.items():
             paths[name].append(tensor.item())
-    return paths | {"holds": holds}
+    own_step = not str(getattr(Optimizer.step, "__module__", "")).startswith("torch.")
+    return paths | {"holds": holds, "own_step": own_step}
 
 
 def _holds(container, tensor, depth=0) -> bool:
