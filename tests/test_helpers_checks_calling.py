@@ -1,6 +1,7 @@
 """The half that calls answers: it writes down whatever they do, survives all of it, and leaves no trace."""
 
 import ast
+import importlib
 import json
 import random
 import threading
@@ -85,6 +86,21 @@ def test_a_bare_except_does_not_outlast_the_limit():
             pass
 
     assert "out_of_time" in called(forward, seconds=SECONDS)["calls"][-1]
+
+
+@pytest.mark.parametrize("thread", [False, True], ids=["main thread", "another thread"])
+def test_an_import_that_takes_longer_than_the_limit_is_not_broken_off(thread, tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    name = f"slow_module_{thread}"
+    (tmp_path / f"{name}.py").write_text("import time\nfor _ in range(8):\n    time.sleep(0.1)\nVALUE = 25.0\n")
+
+    def forward(x, w, y):
+        return importlib.import_module(name).VALUE
+
+    returned = []
+    worker = threading.Thread(target=lambda: returned.append(called(forward, seconds=SECONDS)))
+    worker.run() if not thread else (worker.start(), worker.join())
+    assert returned[0]["calls"][0]["value"] == 25.0
 
 
 def test_an_alarm_of_the_learners_own_is_put_back():

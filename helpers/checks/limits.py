@@ -10,6 +10,7 @@ import threading
 import numpy as np
 
 AGAIN_SECONDS = 0.2  # a bare `except:` in a loop swallows the first alarm, so it rings on
+LONGEST_IMPORT = 12  # times the limit: torch's first optimizer imports for seconds, on a busy machine for many
 
 
 class OutOfTimeError(BaseException):
@@ -23,9 +24,24 @@ def within(seconds: float, function):
     return _in_thread(seconds, function)
 
 
+def _importing(frame) -> bool:
+    """Whether an import is under way in the frame: stopped in the middle, it would leave its module broken for good."""
+    while frame is not None and frame.f_globals.get("__name__") != __name__:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _with_alarm(seconds, function):
-    def ring(_signal, _frame):
-        raise OutOfTimeError
+    waited = 0
+
+    def ring(_signal, frame):
+        nonlocal waited
+        waited += 1
+        if waited > LONGEST_IMPORT or not _importing(frame):
+            raise OutOfTimeError
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
 
     former_handler = signal.signal(signal.SIGALRM, ring)
     former_timer = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
@@ -49,7 +65,10 @@ def _in_thread(seconds, function):
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(seconds)
+    for _ in range(LONGEST_IMPORT):
+        thread.join(seconds)
+        if not _importing(sys._current_frames().get(thread.ident)):
+            break
     if thread.is_alive():
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(OutOfTimeError))
         raise OutOfTimeError
