@@ -20,6 +20,7 @@ VERBS = {
     "lab": "course.lab",
     "test": "course.testing",
     "build": "course.build",
+    "diff": "course.diff",
     "doctor": "course.doctor",
     "audit": "course.audit.command",
 }

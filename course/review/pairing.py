@@ -1,0 +1,127 @@
+"""Which of a learner's cells holds the answer to which exercise, and which lesson cell is which.
+
+A cell's id comes first, then the exercise in its metadata, then the name it defines, then likeness. Where an answer
+stands twice, the definition that ran last counts: it is the one a check saw.
+"""
+
+import ast
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from course.review import parsed
+from course.review.reading import Cell, Notebook
+from course.review.reference import LONG_ENOUGH_CHARACTERS, Exercise, Reference, squeezed
+
+ALIKE = 0.6  # of the characters: above it two cells are one cell, edited
+LONGEST_COMPARED_CHARACTERS = 4_000  # difflib takes the square of it
+
+
+@dataclass
+class Answer:
+    """What a learner wrote for one exercise.
+
+    Attributes:
+        cells: where it stands, in the notebook's order; empty if it is nowhere.
+        nodes: the definition of each of the exercise's names, None for one that is not there.
+    """
+
+    exercise: Exercise
+    cells: list[Cell]
+    nodes: list[ast.AST | None]
+
+    @property
+    def text(self) -> str:
+        """The source of its cells."""
+        return "\n\n".join(cell.source.strip("\n") for cell in self.cells)
+
+    @property
+    def missing(self) -> list[str]:
+        """The names that the learner has not defined."""
+        return [name for name, node in zip(self.exercise.names, self.nodes, strict=True) if node is None]
+
+
+def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
+    """The answer to each exercise by the exercise's id."""
+    taken: set[int] = set()
+    found = {}
+    for exercise in reference.exercises:
+        cells = [_defining(notebook, name, exercise) for name in exercise.names]
+        found[exercise.id] = cells
+        taken |= {cell.position for cell in cells if cell}
+    for exercise in reference.exercises:
+        cells = found[exercise.id]
+        pairs = list(zip(cells, exercise.names, strict=True))
+        nodes = [cell.definitions[name][-1] if cell and name in cell.definitions else None for cell, name in pairs]
+        if not any(cells) and (cell := _otherwise(notebook, exercise, taken)):
+            cells = [cell]
+            taken.add(cell.position)
+        unique = {cell.position: cell for cell in cells if cell}
+        found[exercise.id] = Answer(exercise, [unique[place] for place in sorted(unique)], nodes)
+    return found
+
+
+def _defining(notebook: Notebook, name: str, exercise: Exercise) -> Cell | None:
+    """The cell whose definition of the name is in force; one that Python cannot read if there is no other."""
+    cells = [cell for cell in notebook.code if name in cell.definitions]
+    if not cells:
+        return next((cell for cell in reversed(notebook.code) if parsed.says_it_defines(cell.source, name)), None)
+    untouched = parsed.digests(exercise.stub).get(name)
+    stubs = {cell.position for cell in cells if parsed.digests(cell.source)[name] == untouched}
+    only_stubs_ran = all(cell.position in stubs for cell in cells if cell.count is not None)
+
+    def when(cell):
+        if cell.count is not None:
+            return (1, cell.count, cell.position)
+        # A cell that was written and never run beats an untouched one that was.
+        return (2 if only_stubs_ran and cell.position not in stubs else 0, 0, cell.position)
+
+    return max(cells, key=when)
+
+
+def _otherwise(notebook: Notebook, exercise: Exercise, taken: set[int]) -> Cell | None:
+    """The cell of an exercise whose names are nowhere defined: by id, by metadata, by likeness."""
+    free = [cell for cell in notebook.code if cell.position not in taken and cell.source.strip()]
+    for cell in free:
+        if cell.id == exercise.cell.id:
+            return cell
+    for cell in free:
+        if cell.exercise == exercise.id and "check" not in cell.tags:
+            return cell
+    return most_alike(exercise.code, free) or most_alike(exercise.stub, free)
+
+
+def most_alike(text: str, cells: list[Cell]) -> Cell | None:
+    """The cell whose source is most like the text, if any is alike enough."""
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(text[:LONGEST_COMPARED_CHARACTERS])
+    chosen, highest = None, ALIKE
+    for cell in cells:
+        matcher.set_seq1(cell.source[:LONGEST_COMPARED_CHARACTERS])
+        # The two quick bounds are cheap and rule out nearly every pair.
+        if matcher.real_quick_ratio() > highest and matcher.quick_ratio() > highest:
+            ratio = matcher.ratio()
+            if ratio > highest:
+                chosen, highest = cell, ratio
+    return chosen
+
+
+def lesson_cells(notebook: Notebook, reference: Reference) -> list[tuple[Cell, Cell]]:
+    """Pairs of a learner's and the solution's code cell, of those that belong to no exercise, in the lesson's order."""
+    ours = [cell for cell in reference.notebook.code if not cell.exercise]
+    free = {cell.position: cell for cell in notebook.code}
+    found: dict[int, Cell] = {}
+    # Duplicated ids exist, so an id counts only with a text that is like ours.
+    by_id = {cell.id: cell for cell in notebook.code if cell.id}
+    by_text = {squeezed(cell.source): cell for cell in reversed(notebook.code)}
+    for cell in ours:
+        same = by_id.get(cell.id)
+        if not same or (squeezed(same.source) != squeezed(cell.source) and not most_alike(cell.source, [same])):
+            same = by_text.get(squeezed(cell.source))
+        if same and free.pop(same.position, None):
+            found[cell.position] = same
+    for cell in ours:
+        if cell.position not in found and cell.outputs and len(cell.source) >= LONG_ENOUGH_CHARACTERS:
+            alike = most_alike(cell.source, list(free.values()))
+            if alike:
+                found[cell.position] = free.pop(alike.position)
+    return [(found[cell.position], cell) for cell in ours if cell.position in found]

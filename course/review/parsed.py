@@ -1,0 +1,77 @@
+"""A learner's code as syntax trees, without running it and whatever it holds: magics, nonsense, bombs."""
+
+import ast
+import re
+import warnings
+from functools import lru_cache
+
+from helpers.checks import source
+
+LONGEST_CHARACTERS = 200_000  # of a cell; its tree would take a hundred times the memory
+REMEMBERED_CELLS = 1_000
+_MAGIC_LINE = re.compile(r"^([ \t]*)(?:[%!].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
+_HEAD = r"^(?:async\s+def|def|class)\s+{name}\b"
+
+
+@lru_cache(maxsize=REMEMBERED_CELLS)  # most cells of a class are the lesson's own, the same in every notebook
+def definitions(cell: str) -> dict[str, list[ast.AST]]:
+    """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
+    if len(cell) > LONGEST_CHARACTERS:
+        return {}
+    found = _definitions(cell)
+    if not found and (plain := _MAGIC_LINE.sub(r"\1pass", cell)) != cell:
+        found = _definitions(plain)
+    return found
+
+
+def _definitions(cell: str) -> dict[str, list[ast.AST]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape in the learner's code is not ours to report
+        try:
+            return source.definitions(cell)
+        except (RecursionError, MemoryError):  # thousands of brackets
+            return {}
+
+
+def digest(nodes: list[ast.AST | None]) -> str | None:
+    """What a stored verdict says of the code it judged; None if one of the definitions is missing."""
+    try:
+        return source.digest(nodes)
+    except (RecursionError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=REMEMBERED_CELLS)
+def digests(cell: str) -> dict[str, str | None]:
+    """The digest of each definition in force at the end of a cell by its name."""
+    return {name: digest(nodes[-1:]) for name, nodes in definitions(cell).items()}
+
+
+def says_it_defines(cell: str, name: str) -> bool:
+    """Whether a cell begins to define the name, even if Python cannot read it."""
+    return bool(re.search(_HEAD.format(name=re.escape(name)), cell, re.MULTILINE))
+
+
+def fault(cell: str) -> str:
+    """Why Python cannot read a cell; empty if it can."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(_MAGIC_LINE.sub(r"\1pass", cell))
+        except SyntaxError as error:
+            return f"{type(error).__name__}: {error.msg} (line {error.lineno})"
+        except (ValueError, RecursionError, MemoryError) as error:
+            return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def names_in(nodes: list[ast.AST | None]) -> set[str]:
+    """The names that these definitions mention."""
+    return {part.id for node in nodes if node for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def parameters(node: ast.AST) -> tuple[str, ...]:
+    """The parameters of a function; of a class, its methods' names."""
+    if isinstance(node, ast.ClassDef):
+        return tuple(part.name for part in node.body if isinstance(part, ast.FunctionDef))
+    return tuple(argument.arg for argument in [*node.args.posonlyargs, *node.args.args])

@@ -1,0 +1,120 @@
+"""What there is to say about one notebook, as plain data; where the states come from is somebody else's choice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from course.review import numbers, pairing, sides, states
+from course.review.names import plain
+from course.review.reading import Notebook
+from course.review.reference import Reference
+
+SHOWN_PARTINGS = 5
+LONGEST_NAME = 80  # characters of what a learner can write into a short cell of a table
+Judge = Callable[[Notebook, Reference, dict[str, pairing.Answer]], dict[str, states.State]]
+
+
+@dataclass
+class Line:
+    """One exercise of one learner.
+
+    ``number`` holds the first differing number, the learner's and the solution's; both are empty if there is none.
+    """
+
+    id: str
+    title: str
+    state: str
+    mistake: str | None
+    message: str
+    number: tuple[str, str]
+    changed: int
+    rows: list[sides.Row] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The state in words; of a wrong answer, the mistake's name."""
+        return states.State(self.state, self.mistake).label
+
+
+@dataclass
+class Report:
+    """One notebook: the learner, the file, and either its lesson with a line for each exercise, or what is wrong."""
+
+    learner: str
+    file: str
+    lesson: str = ""
+    lines: list[Line] = field(default_factory=list)
+    partings: list[numbers.Parting] = field(default_factory=list)
+    fault: str = ""
+    key: str = ""  # digest of the content and of all it was compared with
+    page: str = ""  # where its page is, seen from the class page
+
+    @property
+    def right(self) -> int:
+        """How many exercises are right."""
+        return sum(line.state == states.RIGHT for line in self.lines)
+
+
+def of(notebook: Notebook, reference: Reference, learner: str, file: str, judge: Judge = states.from_outputs) -> Report:
+    """Report on one notebook.
+
+    Args:
+        notebook: the learner's.
+        reference: the solution of its lesson.
+        learner: the name to show.
+        file: where the notebook came from, to show.
+        judge: gives the state of each exercise by its id.
+    """
+    answers = pairing.answers(notebook, reference)
+    judged = judge(notebook, reference, answers)
+    lines = []
+    for exercise in reference.exercises:
+        answer, state = answers[exercise.id], judged[exercise.id]
+        rows = sides.beside(answer.text, exercise.code)
+        printed = numbers.in_answer(answer) if not state.mine else None
+        number = (printed.stored, printed.solution) if printed else (state.mine, state.ours)
+        mistake = plain(state.mistake, LONGEST_NAME) if state.mistake else None
+        words = (exercise.title, state.state, mistake, plain(state.message))
+        number = tuple(plain(text, LONGEST_NAME) for text in number)
+        lines.append(Line(exercise.id, *words, number, sides.lines_changed(rows), rows))
+    partings = numbers.in_lesson(notebook, reference)
+    return Report(plain(learner), plain(file), reference.lesson, lines, partings)
+
+
+def as_data(report: Report, rows: bool = True) -> dict:
+    """The report as JSON holds it.
+
+    Args:
+        report: of one notebook.
+        rows: whether the code of both sides is in it.
+    """
+    data = {"learner": report.learner, "file": report.file, "lesson": report.lesson, "fault": report.fault}
+    data["exercises"] = [_line_data(line, rows) for line in report.lines]
+    data["lesson_cells"] = [vars(parting) for parting in report.partings[:SHOWN_PARTINGS]]
+    data["lesson_cells_that_differ"] = len(report.partings)
+    return data | {"key": report.key, "page": report.page}
+
+
+def _line_data(line: Line, rows: bool) -> dict:
+    names = ("id", "title", "state", "mistake", "message")
+    data = {name: getattr(line, name) for name in names}
+    data |= {"stored": line.number[0], "solution": line.number[1], "lines_changed": line.changed}
+    return data | ({"code": [row._asdict() for row in line.rows]} if rows else {})
+
+
+def from_data(data: dict) -> Report:
+    """The report that `as_data` gave, without the code.
+
+    Raises:
+        KeyError, TypeError: the data is of another form.
+    """
+    lines = [
+        Line(
+            *(one[name] for name in ("id", "title", "state", "mistake", "message")),
+            (one["stored"], one["solution"]),
+            one["lines_changed"],
+        )
+        for one in data["exercises"]
+    ]
+    partings = [numbers.Parting(**one) for one in data["lesson_cells"]]
+    words = (data[name] for name in ("learner", "file", "lesson"))
+    return Report(*words, lines, partings, data["fault"], data["key"], data["page"])

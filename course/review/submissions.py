@@ -1,0 +1,85 @@
+"""Paths, folders, patterns and zip archives in; one notebook after the other out, each with its learner's name.
+
+Files are only read, and one at a time.
+"""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from course.review import names
+from course.review.archives import of_archive
+from course.review.handed_in import Submission, check_ending, hidden, is_archive, refused, wanted
+from course.review.unreadable import LARGEST_BYTES, UnreadableError, too_large
+
+
+def find(paths: list[str]) -> list[Submission]:
+    """Every notebook under these paths, and whatever was handed in instead of one; nothing is read yet.
+
+    Args:
+        paths: files, folders, zip archives or patterns such as ``class/*.ipynb``.
+    """
+    found = [one for path in paths for one in _of_path(path)]
+    unique = {os.path.normpath(one.file): one for one in found}  # a file may be named twice
+    return list(unique.values())
+
+
+def absent(path: str) -> bool:
+    """Whether neither a file nor a folder goes by this name or pattern."""
+    return not os.path.lexists(path) and not _matching(path)
+
+
+def _matching(path: str) -> list[str]:
+    return sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207, absolute ones too
+
+
+def _of_path(path: str) -> Iterator[Submission]:
+    if absent(path):
+        yield refused(path, names.of_file(path), "There is no such file or folder.")
+    elif not os.path.lexists(path):
+        for one in _matching(path):
+            yield from _of_path(one)
+    elif Path(path).is_dir():
+        yield from _of_folder(Path(path))
+    elif is_archive(path):
+        yield from of_archive(path)
+    else:
+        yield Submission(names.of_file(path), path, lambda: _read(Path(path)))
+
+
+def _of_folder(root: Path) -> Iterator[Submission]:
+    closed = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not hidden(name))
+        beside = {name.removesuffix(".ipynb") for name in files if name.endswith(".ipynb")}
+        for name in sorted(name for name in files if not hidden(name)):
+            path = Path(folder, name)
+            if is_archive(name):
+                yield from of_archive(str(path))
+            elif wanted(name, beside):
+                learner = names.of_place(path.relative_to(root).parts, str(root))
+                yield Submission(learner, str(path), lambda path=path: _read(path, follow=False))
+    for fault in closed:
+        yield refused(str(fault.filename), names.of_file(str(fault.filename)), f"Cannot be read: {fault.strerror}.")
+
+
+def _read(path: Path, follow: bool = True) -> bytes:
+    """Bytes of a file.
+
+    Raises:
+        UnreadableError: a link out of a folder, a pipe or a device, too large, or not ours to read.
+    """
+    try:
+        status = path.stat() if follow else path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            raise UnreadableError("A link to another place, not a file: not followed.")
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+            raise UnreadableError("Not an ordinary file.")
+        if status.st_size > LARGEST_BYTES:
+            raise UnreadableError(too_large(status.st_size))
+        check_ending(path.name)
+        return path.read_bytes()
+    except OSError as fault:
+        raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None
