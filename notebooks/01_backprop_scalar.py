@@ -37,7 +37,7 @@ from helpers import check, hint, progress
 from helpers.drawings import lesson_01 as draw
 from helpers.drawings import sliders
 from helpers.figures import show
-from helpers.gradients import compare_slopes
+from helpers.gradients import compare_slopes, relative_error
 from helpers.sliders import show_slider
 
 # %% [markdown] tags=["predict"]
@@ -65,7 +65,7 @@ for w in (0.0, 1.0, 2.0, 3.0):
 # ## 2. A nudge
 # Move the weight by a small amount $h$ and see how much the loss changes. The change divided by $h$ is a slope: loss per unit of weight.
 #
-# **Predict.** The true slope of the loss at $w = 1$ is −2. With a nudge of $h = 0.1$, do you measure **(a)** −2, **(b)** −1.9 or **(c)** −2.1?
+# **Predict.** Calculus gives the loss $(w - 2)^2$ the slope $2\,(w - 2)$, at $w = 1$ that is −2. With a nudge of $h = 0.1$, do you measure **(a)** −2, **(b)** −1.9 or **(c)** −2.1?
 
 # %%
 def slope_one_side(f, w, h):
@@ -76,7 +76,7 @@ for h in (1.0, 0.1, 0.01, 0.001):
     print(f"h = {h:<5g}  slope = {slope_one_side(loss, 1.0, h):.4g}")
 
 # %% [markdown]
-# (b). The smaller the nudge, the closer you get. What does the nudge miss? The picture shows a large one, $h = 0.5$, so that you can see it.
+# (b). The smaller the nudge, the closer you get. The same nudge downwards measures −2.1. What does the nudge miss? The picture shows a large one, $h = 0.5$, so that you can see it.
 
 # %%
 show(
@@ -87,7 +87,9 @@ show(
 )
 
 # %% [markdown]
-# The tangent has the slope −2. The triangle has the slope −0.75 / 0.5 = −1.5. The curve bends upwards between the two points, and the triangle pays for the bend. Shrink the nudge yourself: drag the slider, or use the arrow keys.
+# The tangent has the slope −2. The triangle has the slope −0.75 / 0.5 = −1.5. The curve bends upwards between the two points, and the triangle pays for the bend.
+#
+# Shrink the nudge yourself: drag the slider, or use the arrow keys. The green line passes through both ends of the nudge; the dashed red line is the tangent.
 
 # %%
 show_slider(
@@ -111,7 +113,7 @@ for h in (1.0, 0.1, 0.01, 0.001):
 
 
 # %% [markdown] tags=["predict"]
-# It is −2 for every nudge. On one side the bend adds $h x^2$ to the slope; on the other side it takes the same away.
+# It is −2 for every nudge. Upwards the bend adds $h\,x^2$ to the slope, here $h$; downwards it takes the same away.
 #
 # **Predict.** Try $f(w) = w^3$ at $w = 2$, where the slope is $3w^2 = 12$. With $h = 0.1$, is the central difference **(a)** exactly 12, **(b)** 12.01 or **(c)** 12.61?
 
@@ -120,11 +122,14 @@ def cube(w):
     return w * w * w
 
 
-print(f"both sides  {slope_both_sides(cube, 2.0, 0.1):.4g}")
-print(f"one side    {slope_one_side(cube, 2.0, 0.1):.4g}")
+for name, measure in (("both sides", slope_both_sides), ("one side", slope_one_side)):
+    measured = measure(cube, 2.0, 0.1)
+    print(f"{name:10}  {measured:.4g}, relative error {relative_error(12, measured):.4g}")
 
 # %% [markdown]
-# (b). On a parabola the central difference is exact. On $w^3$ it misses by $h^2 = 0.01$. One side alone gives 12.61 and misses by 61 times as much.
+# (b). On a parabola the central difference is exact. On $w^3$ it misses by $h^2 = 0.01$. One side alone gives 12.61, 61 times as far off.
+#
+# The **relative error** of two slopes $a$ and $n$ is $|a - n|$ divided by $|a| + |n|$: 0 if they are equal, 1 if one is 0 or their signs differ. In this course a gradient and its check should differ by less than $10^{-7}$. More than $10^{-2}$ means that one of them is wrong.
 
 # %% [markdown] tags=["predict"]
 # ## 4. Too small a nudge
@@ -133,23 +138,24 @@ print(f"one side    {slope_one_side(cube, 2.0, 0.1):.4g}")
 # **Predict.** Take the loss at $w = 1$ again, in float32, with $h = 10^{-8}$. Is the slope from one side **(a)** −2, **(b)** 0 or **(c)** noise?
 
 # %%
-for precision in (np.float32, np.float64):
-    w, h = precision(1), precision(1e-8)
-    print(f"{precision.__name__}: is w + h equal to w? {w + h == w}   slope = {slope_one_side(loss, w, h):.4f}")
+for precision, nudge in ((np.float32, 1e-7), (np.float32, 1e-8), (np.float64, 1e-8)):
+    w, h = precision(1), precision(nudge)
+    slope = slope_one_side(loss, w, h)
+    print(f"{precision.__name__}, h = {nudge:g}: w + h moved: {w + h != w}, slope = {slope:.4f}")
 
 # %% [markdown]
-# (b). A float32 carries about 7 digits. In it, 1 + 0.00000001 is 1: the nudge did not happen. A float64 carries about 16, and still feels it. Which nudge is best, then?
+# (b). A float32 carries about 7 digits. In it, 1 + 0.00000001 is 1: the nudge did not happen. Ten times the nudge happens, rounded, and measures −2.3842: noise. A float64 carries about 16 digits and feels both. Which nudge is best, then?
 
 # %%
 show(
     draw.error_against_nudge(),
     "Relative error of the slope of w³ at 2 against the nudge: in float64 a nudge to both sides "
     "is best near h = 1e-5, with an error below 1e-10; in float32 near h = 1e-2; "
-    "below h = 1e-7 float32 measures nothing, an error of 1.",
+    "below h = 5e-8 float32 measures nothing, an error of 1.",
 )
 
 # %% [markdown]
-# From the right the error falls with $h$ on one side, with $h^2$ on both sides: the bend. From the left it rises again: rounding. The best nudge lies between, and in float64 with both sides it is near $10^{-5}$.
+# Start at the right edge. As the nudge shrinks, the error falls: with $h$ on one side, with $h^2$ on both sides. Then rounding takes over and the error climbs again. The best nudge lies between; in float64 with both sides it is near $10^{-5}$.
 
 # %% [markdown]
 # ## 5. The loss as a graph
@@ -251,7 +257,7 @@ changed = (w * x - 7.01) ** 2
 print(f"loss {changed:.4f}, change {changed - L:.4f}")
 
 # %% [markdown]
-# (b). The gradient promised −10 · 0.01 = −0.1, and the loss moved by −0.0999. The last 0.0001 is the bend again, the square of the nudge.
+# (b). The gradient promised −10 · 0.01 = −0.1, and the loss moved by −0.0999. The last 0.0001 is the bend again, the square of the nudge. (c) takes away the nudge itself, without its rate.
 
 # %% [markdown]
 # ## 7. The same in PyTorch
@@ -262,7 +268,8 @@ x, y = torch.tensor(4.0), torch.tensor(7.0)
 w = torch.tensor(3.0, requires_grad=True)
 L = (w * x - y) ** 2
 L.backward()
-compare_slopes(by_hand=by_hand, nudge=slope_both_sides(lambda w: (w * 4 - 7) ** 2, 3.0, 1e-3), autograd=w.grad.item())
+nudge = slope_both_sides(lambda w: (w * 4 - 7) ** 2, 3.0, 1e-3)
+compare_slopes(by_hand=by_hand, nudge=nudge, autograd=w.grad.item())
 
 # %% [markdown] tags=["predict"]
 # Three ways, one number. The record is there to look at: `L.grad_fn` is its last entry, and each entry points to the one before it.
@@ -289,7 +296,9 @@ torch.tensor(3, requires_grad=True)
 
 # %% tags=["raises-exception"]
 forgotten = torch.tensor(3.0)
-((forgotten * x - y) ** 2).backward()
+L = (forgotten * x - y) ** 2
+print(L)
+L.backward()
 
 # %% [markdown]
 # The first graph was used up: its saved values are freed after one walk back. The second weight is an integer, and an integer has no small nudge. The third never asked to be recorded, so there is no graph at all.
@@ -319,7 +328,7 @@ for name, formula in formulas.items():
     print(f"{name:28} at (1, 1, 2): {formula(1, 1, 2):4}   at (4, 3, 7): {formula(4, 3, 7):4}")
 
 # %% [markdown]
-# (c). A test whose numbers are all 1 agrees with everybody. At (4, 3, 7) the four give 40, 30, 10 and 160. Choose test points that can say no.
+# (c). Where $x$ and $w$ are 1, swapping, dropping or repeating one of them changes nothing, and the test agrees with everybody. At (4, 3, 7) the four give 40, 30, 10 and 160. Choose test points that can say no.
 
 # %% [markdown] tags=["predict"]
 # ## 9. Two paths
@@ -552,19 +561,19 @@ for k in range(6):
 
 # %%
 show(
-    draw.weight_against_step(rates, steps=8),
+    draw.weight_against_step(rates, steps=6),
     "The weight against the step for five learning rates: 0.5 arrives at 2 in one step, "
     "0.9 swings around 2 less each time, 1.0 swings between 1 and 3 for ever, "
     "and 1.1 swings wider each time.",
 )
 
 # %% [markdown]
-# At lr = 1.0: 2 divided by the bend, since the slope changes by 2 per unit of weight.
+# At lr = 1.0, which is 2 divided by the **bend**: the slope $2\,(w - 2)$ changes by 2 per unit of weight.
 #
 # ## What you can say now
-# **Which way should one weight move?** Against its slope, and the slope is a product of local derivatives along the path back from the loss, summed over the paths.
+# **Which way should one weight move?** Against its slope, times a learning rate below 2 divided by the bend. The slope is a product of local derivatives along each path from the loss, summed over the paths.
 #
-# What is missing: four samples want four different things of the same weight. That is the question of lesson 02.
+# What is missing: four samples want four different things of one weight. Lesson 02 asks what it does.
 
 # %%
 progress()

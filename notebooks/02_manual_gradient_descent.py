@@ -184,7 +184,7 @@ print(f"copied {copied:.4g}, ratio {copied / slope(0.0):.4g}")
 
 # %% [markdown]
 # ## 6. Three years
-# A reader of the tutorial saw it and proposed a division by the number of samples. The answer was that `.mean()` does the same thing. The line stayed for three years, until another reader proposed the same repair.
+# A reader of the tutorial saw it and proposed a division by the number of samples. The answer was that `.mean()` does the same thing. In all the line stood for three years, until another reader proposed the same repair.
 
 # %% [markdown] tags=["predict"]
 # **Predict.** What does `.mean()` do to the result of `np.dot`: **(a)** divide it by 4, **(b)** nothing, or **(c)** raise an error?
@@ -228,7 +228,7 @@ w, lr = 0.0, 0.01
 for step in range(1, 6):
     loss_before = loss(w)
     w -= lr * slope(w)
-    print(f"step {step}: loss before {loss_before:.4g}, weight after {w:.4f}")
+    print(f"step {step}: loss before {loss_before:.5g}, weight after {w:.5f}")
 print(f"f(5) = {w * 5:.4g}")
 
 # %% [markdown]
@@ -322,7 +322,7 @@ check(train)
 #
 # $$e_{k+1} = e_k - \text{lr} \cdot \lambda\,e_k = (1 - \text{lr} \cdot \lambda)\,e_k$$
 #
-# $\lambda$ is the bend of the loss, and the data alone fix it: $\lambda = 2 \cdot \text{mean}(x^2)$.
+# $\lambda$ (lambda) is the bend of the loss: how much its slope changes per unit of weight. The data alone fix it: $\lambda = 2 \cdot \text{mean}(x^2)$.
 
 # %% [markdown] tags=["predict"]
 # **Predict.** At lr = 0.01 the distance shrinks by the factor 0.85 a step. By which factor does the *loss* shrink: **(a)** 0.85, **(b)** 0.7225 or **(c)** 0.4?
@@ -373,7 +373,7 @@ print("lr     " + "".join(f"{choice:9.4g}" for choice in choices))
 print("factor " + "".join(f"{1 - 15 * choice:9.4g}" for choice in choices))
 weights = [0.0] * len(choices)
 for step in range(7):
-    print(f"step {step} " + "".join(f"{weight:9.4f}" for weight in weights))
+    print(f"step {step} " + "".join(f"{weight:9.5f}" for weight in weights))
     weights = [weight - choice * slope(weight) for weight, choice in zip(weights, choices, strict=True)]
 
 # %% [markdown]
@@ -457,7 +457,7 @@ for name, by_hand, nudge, autograd in zip("wb", slopes_of(np.zeros(2)), nudges, 
     compare_slopes(by_hand=by_hand, nudge=nudge, autograd=autograd)
 
 # %% [markdown]
-# (b). The errors are −2, −4, −6, −8. Their mean is −5, and twice that is −10. −40 is the sum again, and −30 multiplied by an $x$ that a bias does not have.
+# (b). The errors are −2, −4, −6, −8. Their mean is −5, and twice that is −10. −40 is the sum again. With −30 you multiplied by an $x$ that a bias does not have.
 #
 # ### Break it
 # Train both knobs. Beside them train a pair that drops the $x$: it uses the slope of $b$ for $w$ as well. Would you notice from its losses?
@@ -499,7 +499,7 @@ check(grad_wb)
 
 # %% [markdown]
 # ## 14. A cliff
-# The four points lie on a line through 0, so the best bias is 0. A second knob cannot lower the goal, and the gradients are checked.
+# The four points lie on a line through 0, so the best bias is 0. The least loss is 0 with or without a bias, and both gradients are checked.
 
 # %% [markdown] tags=["predict"]
 # **Predict.** After 100 steps without a bias, $f(5)$ is 10.00. With a bias, is it after 100 steps **(a)** as near to 10, **(b)** nearer or **(c)** further away?

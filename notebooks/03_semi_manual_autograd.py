@@ -225,15 +225,16 @@ for _ in range(60):
     forgotten.append(w.item())
 print("steps 1, 2, 5, 10:", " ".join(f"{forgotten[k]:.4f}" for k in (1, 2, 5, 10)))
 print("steps 8, 16, 24, 32:", " ".join(f"{forgotten[k]:.4f}" for k in (8, 16, 24, 32)))
+print(f"lowest {min(forgotten):.4f}, highest {max(forgotten):.4f}")
 
 # %% [markdown]
-# (b). At step 8 the weight is past 4, at step 16 it is back at the start, at step 24 past 4 again. Does it come to rest?
+# (b). At step 8 the weight is past 4, at step 16 it is back near its start, at step 24 past 4 again. Does it come to rest?
 
 # %%
 show(
     draw.swing(forgotten, lr=0.01),
     "The weight against the step: cleared, it settles at 2; never cleared, "
-    "it swings between 0 and 4.04 with a period of about 16 steps and does not settle in 60.",
+    "it swings between −0.04 and 4.04 with a period of about 16 steps and does not settle in 60.",
 )
 
 # %% [markdown]
@@ -257,11 +258,11 @@ for _ in range(1000):
 print(f"last of {len(errors)} errors: {errors[-1]:.4f}")
 print("the rule plus 2:", " ".join(f"{errors[k] + 2:.4f}" for k in (1, 2, 5, 10)))
 print("size of the roots:", " ".join(f"{abs(root):.4f}" for root in np.roots([1, -1.85, 1])))
-for k in (100, 1000):
-    print(f"widest swing in the 20 steps up to {k}: {max(map(abs, errors[k - 20 : k])):.3f}")
+print(f"widest error of the first 500: {max(map(abs, errors[:500])):.3f}")
+print(f"widest error of the last 500: {max(map(abs, errors[-500:])):.3f}")
 
 # %% [markdown]
-# (b). The rule gives the weights of section 6. Its two roots multiply to the last coefficient, 1, and as a complex pair they have the same size: 1 each, exactly. It is a pendulum without friction. Clearing is the friction.
+# (b). The rule gives the weights of section 6, and its last 500 errors swing as wide as its first 500. The two roots multiply to the last coefficient, 1, and as a complex pair they have the same size: 1 each, exactly. It is a pendulum without friction. Clearing is the friction.
 
 # %% [markdown] tags=["predict"]
 # ## 8. The step must not be recorded
@@ -276,29 +277,33 @@ for k in (100, 1000):
 # %% tags=["raises-exception"]
 w = torch.tensor(0.0, requires_grad=True)
 with warnings.catch_warnings(record=True) as heard:
-    for _ in range(2):
+    for turn in (1, 2):
         loss_of(w).backward()
         w = w - 0.01 * w.grad
+        print(f"round {turn}: {w.item():.4f}")
 
 # %% tags=["raises-exception"]
 w = torch.tensor(0.0, requires_grad=True)
-for _ in range(2):
+for turn in (1, 2):
     loss_of(w).backward()
     with torch.no_grad():
         w = w - 0.01 * w.grad
+    print(f"round {turn}: {w.item():.4f}")
 
 # %% tags=["raises-exception"]
 w = torch.tensor(0.0, requires_grad=True)
 loss_of(w).backward()
-w -= 0.01 * w.grad
+step = 0.01 * w.grad
+print(f"step {step.item():.4f}")
+w -= step
 
 # %%
 print(str(heard[0].message).split(". ")[0])  # what PyTorch said before the first error
 
 # %% [markdown]
-# (c). In the first way, round two meets a `w` that is a *result*, not a leaf: its `.grad` is `None`, and PyTorch even warned. In the second, the new `w` was made off the record and has no flag. Both times the name `w` moved to a new tensor.
+# (c). Round one works. Round two meets a `w` that is a *result*, not a leaf: its `.grad` is `None`, and PyTorch even warned. The second way raises (a): its new `w` was made off the record and has no flag. Both times the name `w` moved to a new tensor.
 #
-# The third way keeps the tensor and puts its change on the record: the leaf would depend on itself.
+# The third way raises (b). It keeps the tensor and puts its change on the record: the leaf would depend on itself.
 
 # %% [markdown] tags=["predict"]
 # ## 9. The step as it should be
@@ -326,8 +331,8 @@ for step in range(1, 4):
     loss = loss_of(w)
     loss.backward()
     w.grad.zero_()
-    with torch.no_grad():
-        w -= 0.01 * w.grad
+    with torch.no_grad():  # the step
+        w -= 0.01 * w.grad  # in place, off the record
     print(f"step {step}: loss before {loss.item():.4g}, weight after {w.item():.4f}")
 
 
@@ -427,7 +432,9 @@ w.grad
 # Two more requests that cannot be met. What does each of them lack?
 
 # %% tags=["raises-exception"]
-((w * X - Y) ** 2).backward()
+losses = (w * X - Y) ** 2  # (samples,)
+print(losses.tolist())
+losses.backward()
 
 # %% tags=["raises-exception"]
 torch.tensor([1, 2, 3], requires_grad=True)

@@ -22,12 +22,6 @@ class Equivalent:
 
 EQUIVALENT = [
     Equivalent(
-        "01_backprop_scalar",
-        "((forgotten * x - y) ** 2).backward()",
-        "the square missing",
-        "the cell is meant to fail: with or without the square, nothing was recorded",
-    ),
-    Equivalent(
         "02_manual_gradient_descent",
         "return np.dot(2 * x, prediction - y).mean()",
         "sum for mean",
@@ -38,6 +32,30 @@ EQUIVALENT = [
         'print(f"{type(total).__name__} of shape {total.shape}: {total:.4g}, its mean {total.mean():.4g}")',
         "sum for mean",
         "the exhibit itself: the mean of one number is that number, and so is its sum",
+    ),
+    Equivalent(
+        "03_semi_manual_autograd",
+        "w -= step",
+        "other sign of the step",
+        "the cell is meant to fail: a recorded change in place is refused before it happens, up or down",
+    ),
+    Equivalent(
+        "03_semi_manual_autograd",
+        "with torch.no_grad():  # the step",
+        "no step",
+        "the exhibit itself: the box was emptied before the step, which subtracts 0",
+    ),
+    Equivalent(
+        "03_semi_manual_autograd",
+        "w -= 0.01 * w.grad  # in place, off the record",
+        "learning rate x 1.01",
+        "the exhibit itself: the gradient is 0, at any learning rate",
+    ),
+    Equivalent(
+        "03_semi_manual_autograd",
+        "w -= 0.01 * w.grad  # in place, off the record",
+        "other sign of the step",
+        "the exhibit itself: the gradient is 0, uphill and downhill",
     ),
 ]
 

@@ -39,8 +39,9 @@ def error_against_nudge() -> Figure:
         forward = (_cube(w + h) - _cube(w)) / h
         central = (_cube(w + h) - _cube(w - h)) / (2 * h)
         for slope, line, side in ((forward, "--", "one side"), (central, "-", "both sides")):
+            slope = slope.astype(float)
             # An exact hit has no place on a log axis; it is drawn at the precision's own size.
-            error = np.maximum(np.abs(slope.astype(float) - 12) / 12, np.finfo(precision).eps / 12)
+            error = np.maximum(np.abs(slope - 12) / (np.abs(slope) + 12), np.finfo(precision).eps / 24)
             axes.loglog(h, error, color=colour, linestyle=line, linewidth=1.5, label=f"{name}, {side}")
     axes.set(
         xlabel="nudge h",
@@ -69,7 +70,7 @@ def weight_against_step(rates: tuple[float, ...], steps: int) -> Figure:
         axes.plot(weights, color=colour, marker="o", markersize=4, linewidth=1.5, label=f"learning rate {rate:g}")
     axes.axhline(2, color=GREY, linewidth=1, linestyle=":")
     axes.set(
-        xlabel="step", ylabel="weight w", title="Up to 1.0 it does not climb away; beyond, it does", ylim=(-1, 5.6)
+        xlabel="step", ylabel="weight w", title="Below 1.0 the distance to 2 shrinks, above it grows", ylim=(-1.4, 5.8)
     )
     axes.legend(loc="upper left", fontsize=9, ncols=2)
     return figure

@@ -112,7 +112,8 @@ def loss_against_rate(steps: tuple[int, ...]) -> Figure:
         steps: numbers of steps, rising.
     """
     figure, axes = canvas(7.2, 4.4)
-    chosen = np.linspace(0, 0.155, 156)
+    close = np.logspace(-8, -3.2, 13)  # without points close to 1/15 the fall to zero there would end too early
+    chosen = np.sort([*np.linspace(0, 0.155, 125), *(1 / BEND - close), *(1 / BEND + close)])
     factor = 1 - BEND * chosen
     for count, shade in zip(steps, np.linspace(0.5, 1, len(steps)), strict=True):
         axes.semilogy(chosen, FIRST_LOSS * factor ** (2 * count), color=BLUE, alpha=shade, linewidth=1.6)
