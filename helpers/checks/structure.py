@@ -83,9 +83,9 @@ def _number(seen, case, exact_shape) -> Finding:
     mine, ours = numeric(case.mine), numeric(case.ours)
     if mine is None or ours is None:
         return Finding("off")
-    if finding := _shape(mine, ours, exact_shape) or _not_finite(mine):
+    may_be_path = ours.size != case.samples  # one value a sample is none
+    if finding := _shape(mine, ours, exact_shape, may_be_path) or _not_finite(mine):
         return finding
-    one_a_sample = ours.size == case.samples  # and so no path
     triples = []
     for one in seen:
         a, b = numeric(one.mine), numeric(one.ours)
@@ -94,16 +94,17 @@ def _number(seen, case, exact_shape) -> Finding:
     return (
         ratios.constant(triples)
         or ratios.factor(triples)
-        or (None if one_a_sample else paths.symptom(mine.squeeze(), ours.squeeze()))
+        or (paths.symptom(mine.squeeze(), ours.squeeze()) if may_be_path else None)
         or ratios.no_factor(triples)
         or Finding("off")
     )
 
 
-def _shape(mine, ours, exact_shape) -> Finding | None:
+def _shape(mine, ours, exact_shape, may_be_path) -> Finding | None:
     if (mine.shape == ours.shape) if exact_shape else (mine.squeeze().shape == ours.squeeze().shape):
         return None
-    if mine.ndim == 1 and ours.ndim == 1 and len(ours) >= 3 and abs(len(mine) - len(ours)) == 1:  # a loop's
+    both_rows = mine.ndim == ours.ndim == 1 and len(ours) >= 3
+    if may_be_path and both_rows and abs(len(mine) - len(ours)) == 1:  # a loop's
         return Finding("length", str(len(mine)), str(len(ours)))
     square = mine.ndim == 2 and mine.shape[0] == mine.shape[1] > 1
     return Finding(
