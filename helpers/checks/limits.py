@@ -17,8 +17,13 @@ class OutOfTimeError(BaseException):
     """The answer was stopped. Not an Exception, so that the answer's own ``except Exception`` lets it pass."""
 
 
-def within(seconds: float, function):
-    """What function() returns; OutOfTimeError once it has taken longer than seconds (as far as Python can stop it)."""
+def within(seconds: float | None, function):
+    """What function() returns; OutOfTimeError once it has taken longer than seconds (as far as Python can stop it).
+
+    None sets no limit, for a process that is held to one from outside.
+    """
+    if seconds is None:
+        return function()
     if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
         return _with_alarm(seconds, function)
     return _in_thread(seconds, function)
