@@ -11,11 +11,14 @@ PASSES_ON = "pytest"
 CELL_TIMEOUT_SECONDS = 60  # a dead kernel is noticed only then
 OPTIONS = [
     "--nbval",
+    "--warm-kernels",
     "--nbval-current-env",  # a kernel of this Python, whatever kernels the machine knows
     f"--nbval-cell-timeout={CELL_TIMEOUT_SECONDS}",
 ]
-# A notebook's cells must stay on one worker, in order.
-PARALLEL = ["--numprocesses=logical", "--dist=loadfile"]
+UNUSED_PLUGINS = ["anyio", "nbmake"]  # installed beside ours, imported by every worker
+OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
+# A notebook's cells must stay on one worker, in order; the longest file goes first.
+PARALLEL = ["--numprocesses=logical", "--dist=loadfile", "--no-loadscope-reorder", "-pcourse.order"]
 NOTHING_COLLECTED = 5
 STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 
