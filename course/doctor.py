@@ -1,7 +1,6 @@
 """Say in OK / FAIL lines whether this machine can run the course, and what to do if not."""
 
 import os
-import queue
 import subprocess
 import sys
 import tempfile
@@ -97,9 +96,10 @@ def kernel(root):
             KERNEL_START_SECONDS, "python3", env=environment, cwd=elsewhere, stderr=subprocess.DEVNULL
         )
         try:
-            client.execute(HELPERS_PROBE, store_history=False)
-            content = client.get_shell_msg(timeout=KERNEL_REPLY_SECONDS)["content"]
-        except queue.Empty:
+            # On a busy machine late answers to "are you ready" come first; `reply` waits for that to this request.
+            reply = client.execute(HELPERS_PROBE, store_history=False, reply=True, timeout=KERNEL_REPLY_SECONDS)
+            content = reply["content"]
+        except TimeoutError:
             content = {"status": "error", "ename": "no answer", "evalue": f"in {KERNEL_REPLY_SECONDS} s"}
         finally:
             client.stop_channels()
