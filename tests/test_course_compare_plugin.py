@@ -1,6 +1,7 @@
 """The plugin on notebooks written here: each rule with a notebook that passes and one that fails."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,12 +9,14 @@ import nbformat.v4 as notebooks
 import pytest
 from nbformat import write
 
+from course.kernels.session import warm_kernels
 from helpers.plotted import FIGURE_MIME
 
 pytest_plugins = ["pytester"]
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestWarning")
 
 SECONDS = "2"  # a cell's time limit here
+WITHOUT = [f"-pno:{name}" for name in ("anyio", "cacheprovider", "hypothesispytest", "nbmake")]  # slow to import
 
 
 def cell(source, printed="", run=True, tags=(), error=None, **metadata):
@@ -24,6 +27,19 @@ def cell(source, printed="", run=True, tags=(), error=None, **metadata):
     return notebooks.new_code_cell(source, outputs=outputs, metadata=metadata, execution_count=1 if run else None)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def home():
+    """The home folder before pytester's own; kernels are forked only where it is the same."""
+    with warm_kernels():
+        yield os.environ.get("HOME", "")
+
+
+@pytest.fixture(autouse=True)
+def at_home(home, pytester, monkeypatch):
+    """Whoever uses pytester has forked kernels."""
+    monkeypatch.setenv("HOME", home)
+
+
 @pytest.fixture
 def check(pytester):
     """Write a notebook of these cells, run it, and return its reports by cell number and the whole output."""
@@ -31,7 +47,7 @@ def check(pytester):
     def run(cells, *options, select="", name="lesson.ipynb"):
         cells = [notebooks.new_markdown_cell("## The heading"), *cells]
         write(notebooks.new_notebook(cells=cells), str(pytester.path / name))
-        found = pytester.inline_run("--nbval", "-p", "no:cacheprovider", f"{name}{select}", *options)
+        found = pytester.inline_run("--nbval", *WITHOUT, f"{name}{select}", *options)
         calls = [one for one in found.getreports("pytest_runtest_logreport") if one.when == "call"]
         return {int(one.nodeid.rpartition(" ")[2]): one for one in calls}, found.ret
 
@@ -152,7 +168,7 @@ def test_defaults_come_from_the_configuration_and_the_command_line_wins(check, p
     ],
 )
 def test_a_setting_that_cannot_be_used_ends_the_run_at_once(pytester, setting, word):
-    result = pytester.runpytest_inprocess("--nbval", "-o", setting)
+    result = pytester.runpytest_inprocess("--nbval", *WITHOUT, "-o", setting)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines([f"*{word}*"])
 
@@ -193,7 +209,7 @@ def test_figures_are_compared_by_what_they_plot(check):
 def test_a_worker_of_xdist_agrees_with_one_process(pytester):
     write(notebooks.new_notebook(cells=COUNTING), str(pytester.path / "lesson.ipynb"))
     # One worker: each costs seconds to start, and what is tested is that items and reports travel.
-    result = pytester.runpytest_inprocess("--nbval", "-n", "1", "--dist", "loadfile", "-p", "no:cacheprovider")
+    result = pytester.runpytest_inprocess("--nbval", "-n", "1", "--dist", "loadfile", *WITHOUT, "-p", "course.grammar")
     result.assert_outcomes(passed=3, failed=1)
     result.stdout.fnmatch_lines(["*stored 3 -> computed 2*"])
 
