@@ -21,6 +21,7 @@ VERBS = {
     "test": "course.testing",
     "build": "course.build",
     "diff": "course.diff",
+    "grade": "course.grade.command",
     "doctor": "course.doctor",
     "audit": "course.audit.command",
 }

@@ -8,7 +8,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from course.review import tally
 from course.review.names import plain
 from course.review.report import Report
-from course.review.states import MISSING, NOT_RUN, RAISED, RIGHT, STATES, TODO, WRONG
+from course.review.states import (
+    DIED,
+    MISSING,
+    NOT_RUN,
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
+    RAISED,
+    RIGHT,
+    STATES,
+    TODO,
+    WRONG,
+)
 from course.review.terminal import MARKS
 
 # Colours that stay apart for colour-blind readers; each state has its mark as well.
@@ -19,6 +30,9 @@ COLOURS = {
     RAISED: "#E69F00",
     MISSING: "#FFFFFF",
     NOT_RUN: "#56B4E9",
+    OUT_OF_TIME: "#F0E442",
+    OUT_OF_MEMORY: "#CC79A7",
+    DIED: "#A6761D",
 }
 MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is drawn as a map without them
 NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
@@ -52,7 +66,10 @@ def of_class(reports: list[Report]) -> str:
         for totals in [tally.totals(group)]
     ]
     faults = [report for report in reports if report.fault]
-    return _PAGES.get_template("class.html").render(groups=groups, faults=faults, count=len(reports))
+    met = {line.state for report in reports for line in report.lines}
+    words = {"legend": [state for state in STATES if state in met], "count": len(reports), "faults": faults}
+    ran = sorted({report.ran for report in reports if report.ran})
+    return _PAGES.get_template("class.html").render(groups=groups, ran=ran, **words)
 
 
 def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> str:

@@ -18,6 +18,7 @@ class Line:
     """One exercise of one learner.
 
     ``number`` holds the first differing number, the learner's and the solution's; both are empty if there is none.
+    Where the answer was run, it holds the value for these ``inputs``, and ours.
     """
 
     id: str
@@ -28,6 +29,8 @@ class Line:
     number: tuple[str, str]
     changed: int
     rows: list[sides.Row] = field(default_factory=list)
+    inputs: str = ""
+    note: str = ""  # for the instructor
 
     @property
     def label(self) -> str:
@@ -47,6 +50,7 @@ class Report:
     fault: str = ""
     key: str = ""  # digest of the content and of all it was compared with
     page: str = ""  # where its page is, seen from the class page
+    ran: str = ""  # how the answers were run; empty where nothing was
 
     @property
     def right(self) -> int:
@@ -70,12 +74,14 @@ def of(notebook: Notebook, reference: Reference, learner: str, file: str, judge:
     for exercise in reference.exercises:
         answer, state = answers[exercise.id], judged[exercise.id]
         rows = sides.beside(answer.text, exercise.code)
-        printed = numbers.in_answer(answer) if not state.mine else None
+        stored = not state.mine and judge is states.from_outputs
+        printed = numbers.in_answer(answer) if stored else None
         number = (printed.stored, printed.solution) if printed else (state.mine, state.ours)
         mistake = plain(state.mistake, LONGEST_NAME) if state.mistake else None
         words = (exercise.title, state.state, mistake, plain(state.message))
         number = tuple(plain(text, LONGEST_NAME) for text in number)
-        lines.append(Line(exercise.id, *words, number, sides.lines_changed(rows), rows))
+        told = plain(state.inputs), plain(state.note)
+        lines.append(Line(exercise.id, *words, number, sides.lines_changed(rows), rows, *told))
     partings = numbers.in_lesson(notebook, reference)
     return Report(plain(learner), plain(file), reference.lesson, lines, partings)
 
@@ -91,13 +97,14 @@ def as_data(report: Report, rows: bool = True) -> dict:
     data["exercises"] = [_line_data(line, rows) for line in report.lines]
     data["lesson_cells"] = [vars(parting) for parting in report.partings[:SHOWN_PARTINGS]]
     data["lesson_cells_that_differ"] = len(report.partings)
-    return data | {"key": report.key, "page": report.page}
+    return data | {"key": report.key, "page": report.page, "ran": report.ran}
 
 
 def _line_data(line: Line, rows: bool) -> dict:
     names = ("id", "title", "state", "mistake", "message")
     data = {name: getattr(line, name) for name in names}
     data |= {"stored": line.number[0], "solution": line.number[1], "lines_changed": line.changed}
+    data |= {"inputs": line.inputs, "note": line.note}
     return data | ({"code": [row._asdict() for row in line.rows]} if rows else {})
 
 
@@ -112,9 +119,11 @@ def from_data(data: dict) -> Report:
             *(one[name] for name in ("id", "title", "state", "mistake", "message")),
             (one["stored"], one["solution"]),
             one["lines_changed"],
+            inputs=one["inputs"],
+            note=one["note"],
         )
         for one in data["exercises"]
     ]
     partings = [numbers.Parting(**one) for one in data["lesson_cells"]]
     words = (data[name] for name in ("learner", "file", "lesson"))
-    return Report(*words, lines, partings, data["fault"], data["key"], data["page"])
+    return Report(*words, lines, partings, data["fault"], data["key"], data["page"], data["ran"])

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -29,16 +30,23 @@ class Shelf:
         else:
             self.index, self.table, self.data = path / "index.html", path / "class.csv", path / "report.json"
             self.learners = path / "learners"
+        self.journal = self.data.with_suffix(".unfinished")
         self._earlier = self._read_earlier()
 
     def _read_earlier(self) -> dict[str, Report]:
         """The reports of an earlier run by file; none if there was none, or if its record is damaged."""
         try:
-            data = json.loads(self.data.read_bytes())
-            found = [report.from_data(one) for one in data["notebooks"]]
+            found = list(json.loads(self.data.read_bytes())["notebooks"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return {}
-        return {one.file: one for one in found}
+            found = []
+        with suppress(OSError):  # a run that was killed has left one, with its last line in pieces perhaps
+            found += [line for line in self.journal.read_bytes().splitlines() if line]
+        known = {}
+        for one in found:
+            with suppress(ValueError, KeyError, TypeError, RecursionError):
+                earlier = report.from_data(json.loads(one) if isinstance(one, bytes) else one)
+                known[earlier.file] = earlier
+        return known
 
     def earlier(self, file: str, key: str) -> Report | None:
         """The report of an earlier run on the same content, if its page is still there."""
@@ -52,6 +60,8 @@ class Shelf:
         name = f"{_safe(one.learner)}-{hashlib.sha256(one.file.encode()).hexdigest()[:8]}.html"
         one.page = f"{self.learners.name}/{name}"
         write_text(self.learners / name, page.of_learner(one, back=f"../{self.index.name}"))
+        with self.journal.open("a", encoding="utf-8") as lines:
+            lines.write("\n" + json.dumps(report.as_data(one, rows=False)))
 
     def finish(self, reports: list[Report]):
         """Write the class page, the CSV and the JSON."""
@@ -59,6 +69,7 @@ class Shelf:
         write_text(self.data, as_json(reports, rows=False))
         write_text(self.table, as_csv(reports))
         write_text(self.index, page.of_class(reports))
+        self.journal.unlink(missing_ok=True)
 
 
 def write_page(out: str, one: Report) -> Path:

@@ -5,16 +5,18 @@ A stored verdict counts only if it is about the code that stands there now. Whoe
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from course.review import parsed, stored_verdicts
+from course.review import lines, parsed, stored_verdicts
 from course.review.pairing import Answer
 from course.review.reading import Cell, Notebook
 from course.review.reference import Exercise, Reference
 from course.review.stored_verdicts import StoredVerdict
 from helpers.checks.verdict import OUTCOMES
 
-RIGHT, WRONG, TODO, RAISED, MISSING, NOT_RUN = STATES = ("right", "wrong", "to do", "raised", "missing", "not run")
+RIGHT, WRONG, TODO, RAISED, MISSING, NOT_RUN = READ = ("right", "wrong", "to do", "raised", "missing", "not run")
+OUT_OF_TIME, OUT_OF_MEMORY, DIED = ENDED = ("out of time", "out of memory", "died")  # only where answers are run
+STATES = READ + ENDED
 _OF_OUTCOME = dict(zip(OUTCOMES, (RIGHT, WRONG, TODO, RAISED), strict=True))
 _EARLIER = ("SyntaxError", "IndentationError", "KeyboardInterrupt")  # errors that say nothing about readable code
 
@@ -44,6 +46,7 @@ class State:
 def from_outputs(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> dict[str, State]:
     """The state of each exercise by its id, from stored outputs."""
     stored = [verdict for cell in notebook.code for verdict in stored_verdicts.of(cell)]
+    stored = stored or [verdict for cell in notebook.code for verdict in lines.of(cell)]
     found = {}
     for exercise in reference.exercises:
         mine = [verdict for verdict in stored if verdict.exercise == exercise.id]
@@ -64,6 +67,8 @@ def _state(notebook: Notebook, reference: Reference, answer: Answer, stored: lis
     if digest == answer.exercise.stub_digest:
         return State(TODO)
     belonging = [verdict for verdict in stored if verdict.source == digest]
+    if not belonging and stored and not stored[-1].recorded:
+        return _by_its_line(answer, max(stored, key=lambda verdict: verdict.when))
     if not belonging:
         return _without_verdict(notebook, answer, stored)
     last = max(belonging, key=lambda verdict: verdict.when)
@@ -76,6 +81,18 @@ def _told(verdict: StoredVerdict) -> State:
     state = _OF_OUTCOME[verdict.outcome]
     message = "" if state == RIGHT else verdict.text
     return State(state, verdict.mistake, message, *stored_verdicts.two_values(verdict.text))
+
+
+def _by_its_line(answer: Answer, verdict: StoredVerdict) -> State:
+    """State by a line of text that stands below the answer and ran after it, all that there is to go by."""
+    ran = [cell.count for cell in answer.cells]
+    after = (
+        verdict.count > max(ran) if None not in (verdict.count, *ran) else verdict.position > answer.cells[-1].position
+    )
+    if not after:
+        return State(NOT_RUN, message="The answer ran again after its check.")
+    told = _told(verdict)
+    return replace(told, message=f"{told.message} ({lines.NOTE})".strip())
 
 
 def _missing(names: list[str]) -> str:

@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from course.review.report import Report
 from course.review.states import RAISED, RIGHT, WRONG
 
-COMMONEST = 3
+COMMONEST, COMMONEST_VALUES = 3, 8
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong answer that several learners gave: its name, how many, and what one of them was told."""
+    """A wrong answer that several learners gave: its name, how many, and what one of them was told.
+
+    Where the answers were run, all of them returned this ``value``.
+    """
 
     label: str
     count: int
     message: str
+    value: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, with the value."""
+        return f"{self.label}, {self.value}" if self.value else self.label
 
 
 @dataclass(frozen=True)
@@ -45,12 +54,15 @@ def lessons(reports: list[Report]) -> dict[str, list[Report]]:
 
 def totals(reports: list[Report]) -> list[Total]:
     """A total for each exercise of one lesson's reports."""
-    found = []
+    found, ran = [], any(report.ran for report in reports)
     for lines in zip(*(report.lines for report in reports), strict=True):
         named = [line for line in lines if line.state == WRONG or (line.state == RAISED and line.mistake)]
-        mistakes = Counter(line.label for line in named)
-        told = {line.label: line.message for line in reversed(named)}
-        commonest = tuple(Mistake(label, count, told[label]) for label, count in mistakes.most_common(COMMONEST))
+        # A value that was stored may be of any check; those that were run all had the same inputs.
+        keys = [(line.label, line.number[0] if ran else "") for line in named]
+        mistakes = Counter(keys)
+        told = {key: line.message for key, line in reversed(list(zip(keys, named, strict=True)))}
+        counted = mistakes.most_common(COMMONEST_VALUES if ran else COMMONEST)
+        commonest = tuple(Mistake(label, count, told[label, value], value) for (label, value), count in counted)
         states = dict(Counter(line.state for line in lines))
         found.append(Total(lines[0].id, lines[0].title, len(lines), states, commonest))
     return found

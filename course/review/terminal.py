@@ -19,6 +19,9 @@ MARKS = {
     states.RAISED: SYMBOLS["raised"],
     states.MISSING: "-",
     states.NOT_RUN: "?",
+    states.OUT_OF_TIME: "t",
+    states.OUT_OF_MEMORY: "m",
+    states.DIED: "†",
 }
 STYLES = {states.RIGHT: "green", states.WRONG: "red", states.RAISED: "yellow", states.NOT_RUN: "magenta"}
 _LEFT = {sides.CHANGED: "red", sides.ONLY_LEFT: "red"}
@@ -84,9 +87,10 @@ def show_class(reports: list[Report], out: Console):
         out.print(table)
         for total in totals:
             for mistake in total.mistakes:
-                out.print(Text(f"{total.id}  {mistake.count} x {mistake.label}: {mistake.message}"))
+                out.print(Text(f"{total.id}  {mistake.count} x {mistake.title}: {mistake.message}"))
         out.print()
-    out.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items()))
+    met = {line.state for report in reports for line in report.lines}
+    out.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items() if state in met))
     for report in reports:
         if report.fault:
             out.print(Text(f"{report.learner} ({report.file}): {report.fault}", style="red"))

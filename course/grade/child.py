@@ -1,0 +1,87 @@
+"""What a fork of the warm process does with one learner's answer: wall up, run the cells, call it, send plain values.
+
+From the first cell on everything in this process belongs to the learner. Whatever comes out of it is read as the
+learner's values and as nothing else.
+"""
+
+import linecache
+import os
+import sys
+from types import ModuleType
+
+from course.grade.limits import Limits, hold
+from course.grade.plainvalues import pack
+from course.grade.wall import raise_wall
+from helpers.checks import calling
+
+REPLY = 3  # the descriptor that the reply goes to
+MOST_FAULTS = 20
+LONGEST_MESSAGE = 300
+
+
+def run(job: dict) -> None:
+    """Never comes back: one message goes to descriptor 3, and the process ends.
+
+    Args:
+        job: from ``course.grade.jail``: cells as pairs of a position and Python, the request for ``calling.call``,
+            names that stand for an answer under another name, limits, and whether the wall is wanted.
+    """
+    end, send = os._exit, os.write
+    allowance = Limits(**job["limits"])
+    try:
+        if job["wall"]:
+            raise_wall(allowance, keep=(REPLY,))
+        else:
+            hold(allowance, own_account=False)
+    except BaseException as fault:
+        send(REPLY, pack({"wall": str(fault)[:LONGEST_MESSAGE]}))
+        end(1)
+    try:
+        message = pack(answered(job))
+    except MemoryError:
+        message = pack({"failed": "memory"})
+    except BaseException as fault:
+        message = pack({"failed": _words(fault)})
+    while message:
+        message = message[send(REPLY, message) :]
+    end(0)
+
+
+def answered(job: dict) -> dict:
+    """What the cells and the calls did: "faults" of cells, and "returned", which ``judging.judge`` reads."""
+    module = ModuleType("__main__")
+    module.display = lambda *values, **options: None
+    sys.modules["__main__"] = module
+    namespace = vars(module)
+    faults = _executed(job["cells"], namespace)
+    # In a notebook whose cells were moved, the import may stand below what needs it.
+    again = [cell for cell in job["cells"] if faults.get(cell[0], {}).get("type") == "NameError"]
+    if again:
+        faults = {place: fault for place, fault in faults.items() if fault["type"] != "NameError"}
+        faults |= _executed(again, namespace)
+    for name, other in job["stand_ins"].items():
+        if name not in namespace and other in namespace:
+            namespace[name] = namespace[other]
+    returned = calling.call(job["request"], namespace)
+    return {"returned": returned, "faults": list(faults.values())[:MOST_FAULTS]}
+
+
+def _executed(cells: list, namespace: dict) -> dict[int, dict]:
+    """The fault of each cell that raised, by its position; the others go on."""
+    faults = {}
+    for position, text in cells:
+        name = f"<cell {position + 1}>"
+        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        try:
+            exec(compile(text, name, "exec"), namespace)
+        except BaseException as fault:  # SystemExit too: a cell that exits is a cell that failed
+            faults[position] = {"cell": position, "type": type(fault).__name__[:80], "message": _words(fault)}
+    return faults
+
+
+def _words(fault: BaseException) -> str:
+    try:
+        text = str(fault)
+    except BaseException:  # an exception of the learner's own may fail even at this
+        text = ""
+    return text[:LONGEST_MESSAGE].encode(errors="replace").decode()

@@ -1,0 +1,127 @@
+"""Check a class by values: every learner's answers run behind a wall on fresh inputs, with a report of pages and CSV.
+
+The exit status is 0 when every notebook could be judged, however wrong the answers are; 1 when one could not be, or the
+run was stopped; 2 for wrong use. A second run with the same OUT goes on where the first one ended.
+"""
+
+import contextlib
+import os
+import secrets
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from course import CourseError, places
+from course.diff import FAULT, FINE, WRONG_USE, Course
+from course.review import saved, submissions, terminal
+from course.review.names import told_apart
+
+THREADS, DASK = "threads", "dask"
+DEFAULT_OUT = "grades"
+
+
+def arguments(parser):
+    """Add this verb's arguments."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="notebooks, folders, zip archives or patterns")
+    parser.add_argument("--out", metavar="REPORT", default=DEFAULT_OUT, help="folder, or OUT.html (default: grades)")
+    parser.add_argument("--executor", default=THREADS, metavar="KIND", help="threads, dask or dask:ADDRESS")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="answers run at a time")
+    parser.add_argument("--trust", action="store_true", help="run learners' code without the wall, with YOUR rights")
+
+
+def run(options, root=places.ROOT):
+    """Return the exit status."""
+    from course.grade.classroom import TRUSTED
+
+    kind, _, address = options.executor.partition(":")
+    if kind not in (THREADS, DASK) or (address and kind != DASK) or options.workers < 1:
+        print(f"found --executor {options.executor} --workers {options.workers}; write threads, dask or dask:ADDRESS, "
+              "and at least 1 worker.", file=sys.stderr)  # fmt: skip
+        return WRONG_USE
+    found = submissions.find(options.paths)
+    if not found or all(map(submissions.absent, options.paths)):
+        print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
+        return WRONG_USE
+    refuse_without_walls(options.trust, elsewhere=bool(address))
+    if options.trust:
+        print(TRUSTED, flush=True)
+    shelf, reports = saved.Shelf(options.out), []
+    with contextlib.ExitStack() as opened:
+        engine = opened.enter_context(engine_of(kind, address, options.workers, not options.trust))
+        ending = _graded(found, Course(root), shelf, engine, options, reports)
+    _tell_apart(reports)
+    shelf.finish(reports)
+    terminal.show_class(reports, terminal.console())
+    for path in (shelf.index, shelf.table, shelf.data):
+        print(f"written: {path}", file=sys.stderr)
+    if ending:
+        print(f"{ending} {len(reports)} of {len(found)} notebooks are kept; run it again to go on.", file=sys.stderr)
+    return FAULT if ending or any(one.fault for one in reports) else FINE
+
+
+def refuse_without_walls(trust: bool, elsewhere: bool):
+    """Raise unless learners' code can be run here.
+
+    Args:
+        trust: the wall is not wanted.
+        elsewhere: other machines run it, and say for themselves what they lack.
+
+    Raises:
+        CourseError: names the missing wall, and what to do.
+    """
+    from course.grade.wall import missing_walls
+    from course.kernels.session import reason_against_forking
+
+    if not elsewhere and not trust and (missing := missing_walls()):
+        raise CourseError(
+            f"{' '.join(missing)} Without it learners' code could read and change anything here, so none was run. "
+            "What to do: grade on a Linux machine that has it (`make doctor` says which walls this one has), or, for "
+            "notebooks whose authors you trust with your files, add --trust."
+        )
+    if not elsewhere and (reason := reason_against_forking()):
+        raise CourseError(f"Grading forks a process for each answer, and {reason}. What to do: grade on Linux.")
+
+
+@contextlib.contextmanager
+def engine_of(kind: str, address: str, workers: int, wall: bool):
+    """The engine asked for, for the length of a ``with`` block."""
+    from course.grade import worker
+    from course.grade.running import Engine
+
+    if kind == DASK:
+        from course.grade import dask
+
+        with dask.engine(address, workers) as engine:
+            yield engine
+        return
+    executor = ThreadPoolExecutor(workers)
+    try:
+        worker.jail(wall)
+        yield Engine(executor, workers)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        worker.close()  # ends the children, so that the threads waiting for them end too
+        executor.shutdown()
+
+
+def _graded(found, course, shelf, engine, options, reports) -> str:
+    """Why the run ended before its end; empty if it did not. The reports are added as they come."""
+    from course.grade.classroom import Grading
+    from course.grade.progress import lines_of
+    from course.grade.running import EngineLostError
+
+    with lines_of(len(found)) as say:
+        grading = Grading(course, shelf, engine, secrets.token_hex(16), not options.trust, say)
+        try:
+            for one in grading.run(found):
+                reports.append(one)
+        except KeyboardInterrupt:
+            return "stopped;"
+        except EngineLostError:
+            return "The Dask scheduler, or all of its workers, went away."
+    return ""
+
+
+def _tell_apart(reports):
+    names = told_apart([(one.learner, one.lesson, one.file) for one in reports])
+    for one, name in zip(reports, names, strict=True):
+        one.learner = name

@@ -1,0 +1,167 @@
+"""The trusted side of the wall: one fork of the warm process for each answer, watched from outside until it ends."""
+
+import os
+import select
+import subprocess
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from course import CourseError
+from course.grade import attempt, replies
+from course.grade.attempt import REPLIED, Attempt
+from course.grade.limits import Limits
+from course.grade.plainvalues import MAX_BYTES
+from course.kernels.fork import Child
+from course.kernels.session import ONE_THREAD, start_warm_process, stop
+from course.review.states import DIED, OUT_OF_MEMORY
+
+PRELOAD, TARGET = "course.grade.preload:preload", "course.grade.child:run"
+CELLS_SECONDS = 3  # processor time for the cells around the answer
+PATIENCE = 10  # times the limit: the longest that a child may take by the clock, on however slow a machine
+LOOK_SECONDS = 0.2
+END_SECONDS = 30
+# A fork copies the table of its memory's pages. In pages of 2 MiB, where the kernel has them to give, a fork with its
+# end costs 13 ms of processor time instead of 22.
+LARGE_PAGES = {
+    "PYTHONMALLOC": "malloc",
+    "MALLOC_ARENA_MAX": "1",
+    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.top_pad={64 * 2**20}",
+}
+PIECE_BYTES = 65_536
+
+
+class JailError(CourseError):
+    """Learners' code cannot be run here: what was found, and what to do."""
+
+
+class Jail:
+    """A warm process without secrets, and the forks of it; use it in a ``with`` block.
+
+    Args:
+        wall: False runs learners' code with this user's rights.
+        preload, target: what the warm process imports, and what a fork of it runs.
+    """
+
+    def __init__(self, wall: bool = True, preload: str = PRELOAD, target: str = TARGET):
+        self.wall, self.preload, self.target = wall, preload, target
+        self._open = ExitStack()
+        self._process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Jail":
+        with ExitStack() as opened:
+            self._nothing = os.open(os.devnull, os.O_RDWR)
+            opened.callback(os.close, self._nothing)
+            folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="course-grade-"))
+            self._process, self._address = start_warm_process(self.preload, bare_environment(folder))
+            opened.callback(stop, self._process)
+            self._open = opened.pop_all()
+        return self
+
+    def __exit__(self, *_reason) -> None:
+        self._open.close()
+
+    def attempt(self, request: dict, cells, stand_ins: dict[str, str] | None = None) -> Attempt:
+        """What came of one answer.
+
+        Args:
+            request: from ``Exercise.request``; its seconds are processor time here.
+            cells: pairs of a cell's position and the Python to run, in order.
+            stand_ins: another name for an answer that is not defined under its own.
+
+        Raises:
+            JailError: the warm process has ended, or a child could not put up its wall.
+        """
+        limits = Limits(cpu_seconds=int(request["seconds"]) + CELLS_SECONDS)
+        job = {"cells": [list(cell) for cell in cells], "stand_ins": stand_ins or {}, "wall": self.wall}
+        # No clock inside the child: it is held from outside, and a busy machine is no fault of the learner's.
+        job |= {"request": {**request, "seconds": None}, "limits": vars(limits)}
+        message, child, timed_out = self._sent(job, limits)
+        spent = {"cpu_seconds": child.cpu_seconds, "peak_bytes": child.peak_bytes}
+        if not message or timed_out or len(message) > MAX_BYTES:
+            over = len(message) > MAX_BYTES
+            words = (child.returncode, timed_out, over, child.cpu_seconds, limits.cpu_seconds)
+            ending, text = attempt.of_silence(*words)
+            return Attempt(ending, message=text, **spent)
+        try:
+            reply = replies.read(message, request)
+        except replies.BadReply as fault:
+            return Attempt(DIED, message=f"What came back is no reply. {fault}", **spent)
+        if "wall" in reply:
+            raise JailError(f"{reply['wall']} No learner's code was run. What to do: `make doctor` names the walls.")
+        if "failed" in reply:
+            ending = OUT_OF_MEMORY if reply["failed"] == "memory" else DIED
+            return Attempt(ending, message=reply["failed"], **spent)
+        return Attempt(REPLIED, reply["returned"], tuple(reply["faults"]), **spent)
+
+    def _sent(self, job: dict, limits: Limits) -> tuple[bytes, Child, bool]:
+        """The bytes that came back, the ended child, and whether it was killed for its time."""
+        reader, writer = os.pipe()
+        try:
+            descriptors = [self._nothing] * 3 + [writer]
+            words = {"environment": {}, "folder": "/", "descriptors": descriptors}
+            child = Child(self._address, self.target, {"job": job}, **words)
+        except ConnectionError as fault:
+            os.close(reader)
+            raise JailError(f"The warm process has ended: {fault}. What to do: run the command again.") from fault
+        finally:
+            os.close(writer)
+        try:
+            message, timed_out = _received(reader, child, limits.cpu_seconds)
+            child.wait(END_SECONDS)
+            if child.pid is None:
+                raise JailError(
+                    "The warm process ended before it forked. What to do: `make doctor`, then run it again."
+                )
+            return message, child, timed_out
+        finally:
+            os.close(reader)
+            child.close()
+
+
+def bare_environment(folder: str) -> dict[str, str]:
+    """All that the warm process is told: nothing that a learner could use.
+
+    Args:
+        folder: where libraries may keep what they make; it goes with the jail.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL") if name in os.environ}
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser(), "matplotlib")
+    # Finding all fonts anew takes a second.
+    fonts = caches if any(caches.glob("fontlist-*.json")) and os.access(caches, os.W_OK) else folder
+    drawing = {"MPLBACKEND": "Agg", "MPLCONFIGDIR": str(fonts)}
+    course = {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | ONE_THREAD | LARGE_PAGES | drawing | course | {"HOME": folder}
+
+
+def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, bool]:
+    """Everything the child sends until it closes its end, and whether it had to be killed for its time."""
+    pieces, size, started = [], 0, None
+    while True:
+        if select.select([reader], [], [], LOOK_SECONDS)[0]:
+            piece = os.read(reader, PIECE_BYTES)
+            pieces.append(piece)
+            size += len(piece)
+            if not piece or size > MAX_BYTES:
+                break
+        if child.poll() is not None:
+            break
+        if child.pid is not None:
+            started = started or time.monotonic()
+            elapsed = time.monotonic() - started
+            if elapsed > seconds and (_idle(child.pid, elapsed) > seconds or elapsed > PATIENCE * seconds):
+                child.kill()
+                return b"", True
+    if size > MAX_BYTES:
+        child.kill()
+    return b"".join(pieces), False
+
+
+def _idle(pid: int, elapsed: float) -> float:
+    """Seconds that a process of this age has neither run nor waited for a processor: it slept."""
+    try:
+        running, waiting = Path(f"/proc/{pid}/schedstat").read_text().split()[:2]
+    except (OSError, ValueError):  # ended meanwhile, or a system that does not say
+        return 0.0
+    return elapsed - (int(running) + int(waiting)) / 1e9

@@ -1,0 +1,91 @@
+"""What is to be run of one notebook, as plain data that may travel to another machine: code, names, places."""
+
+import re
+
+from course.grade import plans, statements
+from course.grade.plans import Wanted
+from course.review import parsed
+from course.review.pairing import Answer
+from course.review.reading import Notebook
+from course.review.reference import Exercise, Reference
+
+# Without one of these no slope comes out of torch.
+AUTOGRAD = {"autograd", "requires_grad", "requires_grad_", "jacobian", "vjp", "jvp"}
+
+
+def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> dict:
+    """The sheet of one notebook: its code cells, and for each exercise that was begun what to call and from where.
+
+    Args:
+        notebook: the learner's.
+        reference: the solution of its lesson.
+        answers: where the learner's answers stand, from ``pairing.answers``.
+    """
+    code = [statements.read(cell.position, cell.source) for cell in notebook.code]
+    wanted = {}
+    for exercise in reference.exercises:
+        if _begun(notebook, exercise, answers[exercise.id]):
+            wanted[exercise.id] = _wanted(notebook, exercise, answers[exercise.id])
+    return {
+        "cells": [[cell.position, cell.source] for cell in notebook.code],
+        "exercises": wanted,
+        "autograd": [name for name, one in wanted.items() if _differs(code, one, reference, name)],
+    }
+
+
+def untouched(answer: Answer) -> bool:
+    """Whether the answer is what the learner was given."""
+    digest = parsed.digest(answer.nodes)
+    return digest is not None and digest == answer.exercise.stub_digest
+
+
+def _begun(notebook: Notebook, exercise: Exercise, answer: Answer) -> bool:
+    """Whether there is something to run; a name that stands nowhere cannot be defined by anything."""
+    if untouched(answer):
+        return False
+    words = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in exercise.names))
+    return bool(answer.cells) or any(words.search(_without_checks(cell.source)) for cell in notebook.code)
+
+
+def _without_checks(text: str) -> str:
+    return re.sub(r"\b(?:check|hint)\(.*", "", text)
+
+
+def _wanted(notebook: Notebook, exercise: Exercise, answer: Answer) -> dict:
+    places = {}
+    for name in exercise.names:
+        holding = [cell.position for cell in answer.cells if name in cell.definitions]
+        if holding:
+            places[name] = holding[-1]
+    checks = [cell.position for cell in notebook.code if _checks(cell, exercise)]
+    last = max([*places.values(), *(cell.position for cell in answer.cells), *checks], default=len(notebook.cells))
+    return {"names": list(exercise.names), "places": places, "check": last, "stand_ins": _stand_ins(exercise, answer)}
+
+
+def _checks(cell, exercise: Exercise) -> bool:
+    if cell.exercise == exercise.id and "check" in cell.tags:
+        return True
+    return any(re.search(rf"\bcheck\([^)]*\b{re.escape(name)}\b", cell.source) for name in exercise.names)
+
+
+def _stand_ins(exercise: Exercise, answer: Answer) -> dict[str, str]:
+    """Another name for an answer, where its own cell defines one function and calls it something else."""
+    if len(exercise.names) != 1 or not answer.missing or len(answer.cells) != 1:
+        return {}
+    cell = answer.cells[0]
+    own = cell.exercise == exercise.id or cell.id == exercise.cell.id
+    return {exercise.names[0]: next(iter(cell.definitions))} if own and len(cell.definitions) == 1 else {}
+
+
+def wanted_of(one: dict) -> Wanted:
+    """One exercise of a sheet, as ``plans`` takes it."""
+    return Wanted(tuple(one["names"]), one["places"], one["check"])
+
+
+def _differs(code, one: dict, reference: Reference, identity: str) -> bool:
+    """Whether the learner lets torch differentiate where the solution does it by hand."""
+    if not AUTOGRAD & set(plans.names_used(code, wanted_of(one))):
+        return False
+    exercise = next(exercise for exercise in reference.exercises if exercise.id == identity)
+    theirs = [statements.read(0, exercise.code)]
+    return not AUTOGRAD & set(plans.names_used(theirs, Wanted(exercise.names, {}, 0)))
