@@ -52,7 +52,7 @@ def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
         cells = found[exercise.id]
         pairs = list(zip(cells, exercise.names, strict=True))
         nodes = [cell.definitions[name][-1] if cell and name in cell.definitions else None for cell, name in pairs]
-        if not any(cells) and (cell := _otherwise(notebook, exercise, taken)):
+        if not any(cells) and (cell := _otherwise(notebook, reference, exercise, taken)):
             cells = [cell]
             taken.add(cell.position)
         unique = {cell.position: cell for cell in cells if cell}
@@ -78,7 +78,7 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise) -> Cell | None:
     return max(cells, key=when)
 
 
-def _otherwise(notebook: Notebook, exercise: Exercise, taken: set[int]) -> Cell | None:
+def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, taken: set[int]) -> Cell | None:
     """The cell of an exercise whose names are nowhere defined: by id, by metadata, by likeness."""
     free = [cell for cell in notebook.code if cell.position not in taken and cell.source.strip()]
     for cell in free:
@@ -87,7 +87,9 @@ def _otherwise(notebook: Notebook, exercise: Exercise, taken: set[int]) -> Cell 
     for cell in free:
         if cell.exercise == exercise.id and "check" not in cell.tags:
             return cell
-    return most_alike(exercise.code, free) or most_alike(exercise.stub, free)
+    # An answer under another name: a definition that is none of the lesson's.
+    own = [cell for cell in free if set(parsed.digests(cell.source).values()) - reference.digests]
+    return most_alike(exercise.code, own) or most_alike(exercise.stub, own)
 
 
 def most_alike(text: str, cells: list[Cell]) -> Cell | None:

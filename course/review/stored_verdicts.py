@@ -30,6 +30,7 @@ class StoredVerdict:
     text: str
     count: int | None
     position: int
+    recorded: bool = True  # and not read off a line of text
 
     @property
     def when(self) -> tuple[int, int]:

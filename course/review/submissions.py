@@ -21,8 +21,8 @@ def find(paths: list[str]) -> list[Submission]:
     Args:
         paths: files, folders, zip archives or patterns such as ``class/*.ipynb``.
     """
-    found = [one for path in paths for one in _of_path(path)]
-    unique = {os.path.normpath(one.file): one for one in found}  # a file may be named twice
+    found = [one for path in paths for one in _of_path(os.path.normpath(path))]
+    unique = {one.file: one for one in found}  # a file may be named twice
     return list(unique.values())
 
 
