@@ -408,7 +408,7 @@ a = Number(5.0)
 b = add(a, a)
 b.grad = 1.0  # db/db, where the walk back begins
 b.send_back()
-a.grad
+print(f"b = {b.data:g}, a.grad = {a.grad:g}")
 
 
 # %% [markdown]
@@ -431,7 +431,7 @@ a = Number(5.0)
 b = add(a, a)
 b.grad = 1.0
 b.send_back()
-a.grad
+print(f"b = {b.data:g}, a.grad = {a.grad:g}")
 
 
 # %% [markdown]
@@ -457,7 +457,7 @@ a, b, c = Number(2.0), Number(-3.0), Number(4.0)
 d = multiply(a, b)
 L = add(d, multiply(d, c))
 walk_by_levels(L)
-print(f"a.grad = {a.grad:g}, d.grad = {d.grad:g}")
+print(f"L = {L.data:g}, a.grad = {a.grad:g}, d.grad = {d.grad:g}")
 
 
 # %% [markdown]

@@ -413,7 +413,7 @@ a = Number(5.0)
 b = add(a, a)
 b.grad = 1.0  # db/db, where the walk back begins
 b.send_back()
-a.grad
+print(f"b = {b.data:g}, a.grad = {a.grad:g}")
 
 # %% [markdown]
 # (a), and it is wrong. Both paths arrive at the same box, and the second overwrites the first. Between paths you add: the `=` must be `+=`.
@@ -435,7 +435,7 @@ a = Number(5.0)
 b = add(a, a)
 b.grad = 1.0
 b.send_back()
-a.grad
+print(f"b = {b.data:g}, a.grad = {a.grad:g}")
 
 # %% [markdown]
 # Now it is 2. Multiplying has the *other* factor as its slope. In a longer graph the boxes must be visited in some order. The first idea: start at the end and visit parents as you meet them, level by level.
@@ -460,7 +460,7 @@ a, b, c = Number(2.0), Number(-3.0), Number(4.0)
 d = multiply(a, b)
 L = add(d, multiply(d, c))
 walk_by_levels(L)
-print(f"a.grad = {a.grad:g}, d.grad = {d.grad:g}")
+print(f"L = {L.data:g}, a.grad = {a.grad:g}, d.grad = {d.grad:g}")
 
 # %% [markdown]
 # (b). The box $d$ passed its gradient on when only one of its two contributions, the 1, had arrived. The other, 4, came too late: `d.grad` is 5 in the end, and $a$ was told 1. A box may speak only after everybody who reads it has spoken: parents first, then reversed, a **reverse topological order**. PyTorch is the referee.

@@ -412,7 +412,7 @@ show(
 )
 
 # %% [markdown]
-# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm. Drag the slider, or use the arrow keys, and watch the path turn over.
+# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm. Drag the slider, or use the arrow keys, and watch the path turn over. Beyond the crossing it climbs out of the picture.
 
 # %%
 show_slider(
@@ -477,7 +477,7 @@ knobs, same = np.zeros(2), np.zeros(2)  # w, b
 
 def report(when):
     for name, (w, b) in (("right", knobs), ("without x", same)):
-        print(f"{when:9} {name:9}  w {w:.4f}, b {b:.4f}, loss {((w * X + b - Y) ** 2).mean():.4g}")
+        print(f"{when:9} {name:9}  w {w:.4f}, b {b:.4f}, loss {((w * X + b - Y) ** 2).mean():.5g}")
 
 
 for step in range(1, 201):
@@ -488,7 +488,7 @@ for step in range(1, 201):
 report("after 200")
 
 # %% [markdown]
-# The wrong pair learns, and settles. No message appears, and its loss of 0.4082 looks trained. Both of its knobs stop at 1.4286. At the start a nudge of $w$ says −30 where it uses −10: a relative error of 0.5, seen before the first step.
+# The wrong pair learns, and settles. No message appears, and its loss of 0.40816 looks trained. Both of its knobs stop at 1.4286. At the start a nudge of $w$ says −30 where it uses −10: a relative error of 0.5, seen before the first step.
 
 # %% [markdown]
 # > **Exercise 02-6.** *Add a bias* (level 4, 15 minutes). Return the two slopes of the mean squared error of $w\,x + b$, for any data. One step from (0, 0) with lr = 0.01 must lead to $w = 0.3$, $b = 0.1$.

@@ -46,10 +46,10 @@ from helpers.gradients import central_difference, compare_slopes
 X = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (samples,)
 Y = torch.tensor([2.0, 4.0, 6.0, 8.0])  # (samples,)
 w = torch.tensor(0.0, requires_grad=True)
-print(w.grad, w.is_leaf)
+print(w, w.grad, w.is_leaf)
 
 # %% [markdown]
-# (a). A 0 would say that the loss is flat here. `None` says that nobody has looked. And `w` is a **leaf**: you made it, no operation did.
+# (a). A 0 would say that the loss is flat here. `None` says that nobody has looked. The `True` at the end says that `w` is a **leaf**: you made it, no operation did.
 
 # %% [markdown] tags=["predict"]
 # ## 2. The record
@@ -258,7 +258,8 @@ for _ in range(1000):
     errors.append(1.85 * errors[-1] - errors[-2])
 print(f"last of {len(errors)} errors: {errors[-1]:.4f}")
 print("the rule plus 2:", " ".join(f"{errors[k] + 2:.4f}" for k in (1, 2, 5, 10)))
-print("size of the roots:", " ".join(f"{abs(root):.4f}" for root in np.roots([1, -1.85, 1])))
+for root in np.roots([1, -1.85, 1]):
+    print(f"root with real part {root.real:.4f}, size {abs(root):.4f}")
 print(f"widest error of the first 500: {max(map(abs, errors[:500])):.3f}")
 print(f"widest error of the last 500: {max(map(abs, errors[-500:])):.3f}")
 
@@ -433,6 +434,7 @@ w = torch.tensor(3.0, requires_grad=True)
 y = w**2
 with torch.no_grad():
     w.mul_(10)
+print(f"y = {y.item():g}, w = {w.item():g}")
 y.backward()
 
 # %% [markdown]
@@ -467,6 +469,7 @@ w.grad
 # Two more requests that cannot be met. What does each of them lack?
 
 # %% tags=["raises-exception"]
+w = torch.tensor(1.0, requires_grad=True)
 losses = (w * X - Y) ** 2  # (samples,)
 print(losses.tolist())
 losses.backward()
