@@ -1,8 +1,8 @@
 """A class from files to reports: what is unchanged is taken over, the rest becomes sheets, results become reports."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +37,7 @@ class Grading:
         seed: what the inputs are drawn from, new for each run.
         wall: False runs learners' code with this user's rights.
         say: gets each report as it is ready, and whether an earlier run had made it.
+        reports: those that are ready.
     """
 
     course: Course
@@ -45,22 +46,20 @@ class Grading:
     seed: str
     wall: bool
     say: Callable[[Report, bool], None]
+    reports: list[Report] = field(default_factory=list)
 
-    def run(self, found: list[Submission]) -> Iterator[Report]:
-        """A report on each submission, in the order in which they are ready.
+    def run(self, found: list[Submission]) -> None:
+        """Nothing; a report on each submission is in ``reports`` as soon as it is ready.
 
         Raises:
-            EngineLostError: the engine has gone away; what was yielded is kept.
+            EngineLostError: the engine has gone away.
             JailError: learners' code cannot be run there.
         """
-        ready: list[Report] = []
-        for work, result in running.each(self._sheets(found, ready), self.engine, self.seed, self.wall):
-            yield from _emptied(ready)
-            yield self._finished(*work, result)
-        yield from _emptied(ready)
+        for work, result in running.each(self._sheets(found), self.engine, self.seed, self.wall):
+            self._finish(*work, result)
 
-    def _sheets(self, found, ready):
-        """Work and sheet of each submission that has to be run; the others' reports go to ``ready``."""
+    def _sheets(self, found):
+        """Work and sheet of each submission that has to be run; the others are reported at once."""
         for one in found:
             learner, file = plain(one.learner), plain(one.file)
             try:
@@ -68,34 +67,30 @@ class Grading:
                 key = key_of(self.course, content, self.wall)
                 if earlier := self.shelf.earlier(file, key):
                     earlier.learner = learner
-                    ready.append(self._said(earlier, True))
+                    self._add(earlier, unchanged=True)
                     continue
                 notebook = read(content)
                 reference = self.course.lesson_of(notebook)
                 sheet = sheets.of(notebook, reference, pairing.answers(notebook, reference))
                 yield (notebook, reference, learner, file, key), sheet
             except UnreadableError as fault:
-                ready.append(self._said(Report(learner, file, fault=plain(str(fault))), False))
+                self._add(Report(learner, file, fault=plain(str(fault))))
 
-    def _finished(self, notebook: Notebook, reference: Reference, learner: str, file: str, key: str, result) -> Report:
+    def _finish(self, notebook: Notebook, reference: Reference, learner: str, file: str, key: str, result):
         if "fault" in result:
-            return self._said(Report(learner, file, reference.lesson, fault=plain(result["fault"])), False)
+            self._add(Report(learner, file, reference.lesson, fault=plain(result["fault"])))
+            return
         found = {name: State(**state) for name, state in result["states"].items()}
         one = report.of(notebook, reference, learner, file, lambda _, __, answers: _complete(found, answers))
         one.key, one.ran = key, WALLED if self.wall else TRUSTED
         self.shelf.add(one)
         for line in one.lines:
             line.rows = []  # the code of both sides is on the learner's page; memory stays flat
-        return self._said(one, False)
+        self._add(one)
 
-    def _said(self, one: Report, unchanged: bool) -> Report:
+    def _add(self, one: Report, unchanged: bool = False):
+        self.reports.append(one)
         self.say(one, unchanged)
-        return one
-
-
-def _emptied(ready: list) -> Iterator[Report]:
-    while ready:
-        yield ready.pop(0)
 
 
 def _complete(found: dict[str, State], answers: dict[str, pairing.Answer]) -> dict[str, State]:

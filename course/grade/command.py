@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from course import CourseError, places
 from course.diff import FAULT, FINE, WRONG_USE, Course
 from course.review import saved, submissions, terminal
-from course.review.names import told_apart
+from course.review.names import plain, told_apart
 
 THREADS, DASK = "threads", "dask"
 DEFAULT_OUT = "grades"
@@ -44,12 +44,11 @@ def run(options, root=places.ROOT):
     refuse_without_walls(options.trust, elsewhere=bool(address))
     if options.trust:
         print(TRUSTED, flush=True)
-    shelf, reports = saved.Shelf(options.out), []
-    with contextlib.ExitStack() as opened:
-        engine = opened.enter_context(engine_of(kind, address, options.workers, not options.trust))
-        ending = _graded(found, Course(root), shelf, engine, options, reports)
-    _tell_apart(reports)
-    shelf.finish(reports)
+    shelf = saved.Shelf(options.out)
+    with engine_of(kind, address, options.workers, not options.trust) as engine:
+        reports, ending = _graded(found, Course(root), shelf, engine, not options.trust)
+    _in_order(reports, found)
+    shelf.finish(reports, whole=not ending)
     terminal.show_class(reports, terminal.console())
     for path in (shelf.index, shelf.table, shelf.data):
         print(f"written: {path}", file=sys.stderr)
@@ -103,25 +102,27 @@ def engine_of(kind: str, address: str, workers: int, wall: bool):
         executor.shutdown()
 
 
-def _graded(found, course, shelf, engine, options, reports) -> str:
-    """Why the run ended before its end; empty if it did not. The reports are added as they come."""
+def _graded(found, course, shelf, engine, wall):
+    """The reports, and why the run ended before its end; empty if it did not."""
     from course.grade.classroom import Grading
     from course.grade.progress import lines_of
     from course.grade.running import EngineLostError
 
     with lines_of(len(found)) as say:
-        grading = Grading(course, shelf, engine, secrets.token_hex(16), not options.trust, say)
+        grading = Grading(course, shelf, engine, secrets.token_hex(16), wall, say)
         try:
-            for one in grading.run(found):
-                reports.append(one)
+            grading.run(found)
         except KeyboardInterrupt:
-            return "stopped;"
+            return grading.reports, "stopped:"
         except EngineLostError:
-            return "The Dask scheduler, or all of its workers, went away."
-    return ""
+            return grading.reports, "The Dask scheduler, or all of its workers, went away:"
+    return grading.reports, ""
 
 
-def _tell_apart(reports):
+def _in_order(reports, found):
+    """Sort the reports as the files were named, and tell learners of one name apart."""
+    places = {plain(one.file): place for place, one in enumerate(found)}
+    reports.sort(key=lambda one: places[one.file])
     names = told_apart([(one.learner, one.lesson, one.file) for one in reports])
     for one, name in zip(reports, names, strict=True):
         one.learner = name

@@ -86,11 +86,8 @@ def _undefined(attempt: Attempt, code, one) -> State:
     own = {*one["places"].values(), one["check"]}
     faults = {cell.position: cell.fault for cell in code if cell.fault}
     faults |= {fault["cell"]: f"{fault['type']}: {fault['message']}" for fault in attempt.faults}
-    holding = [
-        cell.position
-        for cell in code
-        if any(f"{word} {name}" in cell.source for name in one["names"] for word in ("def", "class"))
-    ]
+    begun = [f"{word} {name}" for word in ("def", "class") for name in one["names"]]
+    holding = [cell.position for cell in code if any(words in cell.source for words in begun)]
     for place in sorted({*own, *holding} & set(faults)):
         kind, _, message = faults[place].partition(": ")
         state = OUT_OF_MEMORY if is_memory(kind, message) else RAISED
