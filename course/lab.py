@@ -14,9 +14,11 @@ from course.places import NOTEBOOKS, ROOT, WORK, find
 PASSES_ON = "JupyterLab"  # --no-browser, --ip, ...
 
 OWN_OPTIONS = [
-    "--LabApp.news_url=None",  # neither the question whether to fetch news, nor the news
+    "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 ]
+# JupyterLab asks whether to fetch news until a setting says no; this folder holds that setting.
+SETTINGS = Path(__file__).with_name("labsettings")
 
 
 class PortInUseError(CourseError):
@@ -74,6 +76,8 @@ def open_lab(work, port, passed_on):
     if port is not None and is_taken(port):
         raise PortInUseError(port)
     os.environ.update(process_environment())  # kernels inherit it
+    given = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(SETTINGS), *([given] if given else [])])
     from jupyterlab.labapp import LabApp  # heavy: 2 s that `--no-open` need not wait for
 
     LabApp.launch_instance(lab_options(work, port, passed_on))

@@ -39,6 +39,7 @@
     const moving = draw(svg, "g", { "clip-path": "url(#clip-ID)" });
     const label = document.createElement("label"), input = document.createElement("input"), said = document.createElement("div");
     Object.assign(input, { type: "range", min: 0, max: data.stops.length - 1, step: 1, value: data.start });
+    input.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for itself
     input.style.cssText = "width:22em;max-width:60%;vertical-align:middle;margin:0 .8em";
     said.setAttribute("aria-live", "polite");
     said.style.cssText = "margin:.3em 0;font:14px sans-serif";

@@ -163,3 +163,11 @@ def test_the_lab_neither_asks_about_news_nor_fetches_any(lab):
     settings = json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
     assert settings["news"] == {"disabled": True}
     assert json.loads(fetch(f"{lab}/lab/api/update?token=secret"))["notification"] is None
+
+
+def test_the_question_whether_to_fetch_news_is_answered_for_the_learner(lab):
+    name = "@jupyterlab/apputils-extension:notification"
+    settings = json.loads(fetch(f"{lab}/lab/api/settings/{name}?token=secret"))
+    defaults = {key: field["default"] for key, field in settings["schema"]["properties"].items() if "default" in field}
+    assert defaults["fetchNews"] == "false"
+    assert defaults["checkForUpdates"] is False
