@@ -9,6 +9,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
 from course.kernels.fork import Child
+from course.kernels.ports import hold, release
 from course.kernels.sameness import reason_against
 from course.kernels.session import ADDRESS_VARIABLE, variables
 
@@ -20,6 +21,16 @@ class WarmProvisioner(LocalProvisioner):
     """Forked kernels, and ordinary ones wherever a fork would not be the same as a fresh process."""
 
     _child: Child | None = None
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**kwargs)
+        self._held: list = []
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """What `launch_kernel` is called with; from here on the kernel's ports are kept for it."""
+        kwargs = await super().pre_launch(**kwargs)
+        self._held = self._held or hold(self.connection_info)  # a restarted kernel has the same ports
+        return kwargs
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """The connection information of the kernel just started."""
@@ -58,6 +69,8 @@ class WarmProvisioner(LocalProvisioner):
         if self._child is not None:
             self._child.close()
             self._child = None
+        if not restart:
+            release(self._held)
         await super().cleanup(restart)
 
 
