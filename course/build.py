@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from course import CourseError, drafts, lesson, made, places
 from course.files import write_text
+from course.kernels.session import warm_kernels
 
 FINE, FAULT = 0, 1
 
@@ -48,7 +49,9 @@ def build(chosen, root):
         except CourseError as error:
             faults.append(str(error))
     waiting = [draft for pair in planned.values() for draft in pair if draft.stale]
-    faults += _run_all(waiting)
+    if waiting:
+        with warm_kernels():
+            faults += _run_all(waiting)
     for each, pair in planned.items():
         if all(draft.notebook.metadata.get("course") for draft in pair):
             _write(each, pair)
@@ -64,7 +67,7 @@ def _run_all(waiting):
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("running notebooks", total=len(waiting), visible=bool(waiting))
+        bar = progress.add_task("running notebooks", total=len(waiting))
         running = {pool.submit(draft.run): draft for draft in waiting}
         try:
             for done in as_completed(running):

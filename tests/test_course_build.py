@@ -9,11 +9,19 @@ import pytest
 
 from course import build, drafts, places
 from course.__main__ import main
+from course.kernels.session import ADDRESS_VARIABLE, CHOICE_VARIABLE, warm_kernels
 from tests.lessons import answered, code, source
 
 LESSON = source(
     code("import helpers.shelf\nprint(6 * 7, helpers.shelf.SIZE)"), answered("01-1", "triple", "return 3 * x")
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    """One warm process for this file, or that of the whole test run."""
+    with warm_kernels():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +68,16 @@ def test_two_builds_from_scratch_give_the_same_bytes(built, course):
     for room in ("solutions", "notebooks"):
         for path in (built / room).iterdir():
             assert (course / room / path.name).read_bytes() == path.read_bytes()
+
+
+def test_ordinary_kernels_give_the_same_bytes_and_are_said_once(built, course, monkeypatch, capsys):
+    monkeypatch.delenv(ADDRESS_VARIABLE, raising=False)
+    monkeypatch.setenv(CHOICE_VARIABLE, "ordinary")
+    for made in (*course.glob("solutions/*.ipynb"), *course.glob("notebooks/*")):
+        made.unlink()
+    assert run(course) == 0
+    assert capsys.readouterr().err.count("Kernels: ordinary ones") == 1
+    assert contents(course) == contents(built)
 
 
 def test_the_learners_copy_holds_neither_the_answer_nor_its_output(built):
