@@ -22,7 +22,7 @@ class Parting:
     cell: int  # the learner's, counted from 1
     stored: str
     solution: str
-    code: str = ""  # the first line of the cell
+    code: str = ""  # how the cell begins
 
 
 def in_lesson(notebook: Notebook, reference: Reference) -> list[Parting]:
@@ -43,8 +43,8 @@ def _first(mine: Cell, ours: Cell) -> Parting | None:
         return None
     for one in output_differences(_printed(mine), _printed(ours), _tolerance(ours)):
         if _is_number(one.stored) and _is_number(one.computed):
-            first = next((line for line in mine.source.splitlines() if line.strip()), "").strip()
-            return Parting(mine.position + 1, one.stored, one.computed, plain(first, 60))
+            code = " ".join(mine.source[:LONGEST_CHARACTERS].split())
+            return Parting(mine.position + 1, one.stored, one.computed, plain(code, 60))
     return None
 
 

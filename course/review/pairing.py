@@ -7,13 +7,14 @@ stands twice, the definition that ran last counts: it is the one a check saw.
 import ast
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from course.review import parsed
 from course.review.reading import Cell, Notebook
 from course.review.reference import LONG_ENOUGH_CHARACTERS, Exercise, Reference, squeezed
 
 ALIKE = 0.6  # of the characters: above it two cells are one cell, edited
-LONGEST_COMPARED_CHARACTERS = 4_000  # difflib takes the square of it
+LONGEST_COMPARED_CHARACTERS = 2_000  # difflib takes the square of it
 
 
 @dataclass
@@ -94,17 +95,18 @@ def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, tak
 
 def most_alike(text: str, cells: list[Cell]) -> Cell | None:
     """The cell whose source is most like the text, if any is alike enough."""
-    matcher = SequenceMatcher(None, autojunk=False)
-    matcher.set_seq2(text[:LONGEST_COMPARED_CHARACTERS])
-    chosen, highest = None, ALIKE
-    for cell in cells:
-        matcher.set_seq1(cell.source[:LONGEST_COMPARED_CHARACTERS])
-        # The two quick bounds are cheap and rule out nearly every pair.
-        if matcher.real_quick_ratio() > highest and matcher.quick_ratio() > highest:
-            ratio = matcher.ratio()
-            if ratio > highest:
-                chosen, highest = cell, ratio
-    return chosen
+    ratios = {cell.position: _ratio(cell.source, text) for cell in cells}
+    chosen = max(cells, key=lambda cell: ratios[cell.position], default=None)
+    return chosen if chosen and ratios[chosen.position] > ALIKE else None
+
+
+@lru_cache(maxsize=20_000)  # a class has mostly the same cells
+def _ratio(first: str, second: str) -> float:
+    """How alike two texts are, from 0 to 1; 0 where a quick look shows that it is not enough."""
+    matcher = SequenceMatcher(None, first[:LONGEST_COMPARED_CHARACTERS], second[:LONGEST_COMPARED_CHARACTERS], False)
+    if matcher.real_quick_ratio() <= ALIKE or matcher.quick_ratio() <= ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def lesson_cells(notebook: Notebook, reference: Reference) -> list[tuple[Cell, Cell]]:

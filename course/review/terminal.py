@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.review import sides, states, tally
+from course.review.names import plain
 from course.review.report import Line, Report
 from helpers.checks.shown import SYMBOLS
 
@@ -50,7 +51,7 @@ def show_one(report: Report, out: Console):
     out.print(f"{report.right} of {len(report.lines)} right. A number is the learner's → the solution's.")
     if report.partings:
         first, count = report.partings[0], len(report.partings)
-        cells = "1 lesson cell prints" if count == 1 else f"{count} lesson cells print"
+        cells = "1 lesson cell shows" if count == 1 else f"{count} lesson cells show"
         place = f"cell {first.cell} ({first.code}): {first.stored} → {first.solution}"
         out.print(Text(f"{cells} other numbers than the solution's; first {place}"))
     for line in report.lines:
@@ -80,7 +81,7 @@ def show_class(reports: list[Report], out: Console):
         table = _table("learner", *(total.id for total in totals), "right")
         for report in group:
             marks = [Text(MARKS[line.state], STYLES.get(line.state, "")) for line in report.lines]
-            table.add_row(Text(report.learner), *marks, f"{report.right} of {len(report.lines)}")
+            table.add_row(Text(plain(report.learner, 40)), *marks, f"{report.right} of {len(report.lines)}")
         table.add_section()
         table.add_row("right", *(f"{total.right}/{total.notebooks}" for total in totals), "")
         out.print(Text(f"{lesson}, {len(group)} notebooks", style="bold"))
