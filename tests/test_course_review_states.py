@@ -2,11 +2,12 @@
 
 import copy
 import json
+import re
 
 import nbformat
 import pytest
 
-from course.places import ROOT
+from course.places import ROOT, Lesson
 from course.review import lines, report, stored_verdicts
 from course.review.reading import read
 from course.review.reference import Reference, best
@@ -359,3 +360,32 @@ def test_another_judge_gives_the_states_of_the_same_report(learners, reference):
         ("judged", "def", ("1", "2")),
         ("judged", "cla", ("1", "2")),
     }
+
+
+def in_three_cells(notebook):
+    """The cell of exercise 03-4, which asks for three functions, split into one cell each."""
+    (cell,) = cells_of(notebook, "03-4")
+    place = notebook["cells"].index(cell)
+    pieces = re.split(r"^(?=def )", "".join(cell["source"]), flags=re.MULTILINE)[1:]
+    notebook["cells"][place : place + 1] = [code_cell(piece) for piece in reversed(pieces)]
+    return place
+
+
+def test_an_answer_of_several_functions_may_stand_in_several_cells():
+    content = Lesson("03_semi_manual_autograd").solution.read_bytes()
+    third, notebook = Reference.of("03_semi_manual_autograd", content), json.loads(content)
+    place = in_three_cells(notebook)
+    found = {line.id: line for line in report.of(read(as_bytes(notebook)), third, "", "").lines}
+    assert found["03-4"].state == "right"
+    del notebook["cells"][place]
+    found = {line.id: line for line in report.of(read(as_bytes(notebook)), third, "", "").lines}
+    assert (found["03-4"].state, found["03-4"].message) == ("to do", "fix_c is nowhere defined.")
+
+
+def test_an_answer_under_another_name_is_found_by_likeness(learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    edit(notebook, "01-6", written()[0]["01-6"][1].source.replace("descend", "go_down"))
+    strip_both(notebook)
+    (line,) = [line for line in report.of(read(as_bytes(notebook)), reference, "", "").lines if line.id == "01-6"]
+    assert (line.state, line.message) == ("not run", "descend is nowhere defined.")
+    assert line.rows[0].left == "def go_down(w, lr, n):"
