@@ -22,7 +22,7 @@
 # - compute the forward values and the gradient of a three-node chain on paper (exercises 01-1 and 01-2);
 # - write a central difference and judge a gradient by its relative error (01-3);
 # - say where derivatives multiply and where they add (01-4);
-# - write a 25-line `Value` whose gradients equal PyTorch's (01-5);
+# - write, in about 30 lines, a `Value` whose gradients equal PyTorch's (01-5);
 # - take steps, predict the weight after k of them, and say at which learning rate they stop helping (01-6).
 #
 # Each section asks before it tells. Write your choice and one reason on paper, then run the cell below the question.
@@ -248,7 +248,7 @@ check(num_grad)
 
 # %% [markdown] tags=["predict"]
 # ## 6. What a gradient says
-# The graph holds $dL/dx = 30$ and $dL/dy = -10$ as well. Read each as a rate: the loss changes by this much per unit of that number.
+# The graph holds $dL/dx = 30$ and $dL/dy = -10$ as well. The slope of the loss in one of its numbers is a **gradient**. Read each as a rate: the loss changes by this much per unit of that number.
 #
 # **Predict.** The target $y$ grows from 7 to 7.01. Does the loss go from 25 to **(a)** 25.1, **(b)** 24.9 or **(c)** 24.99?
 

@@ -325,7 +325,7 @@ check(train)
 
 # %% [markdown]
 # ## 10. The law of the descent
-# Call the distance to the goal $e = w - 2$. The slope is $\lambda\,e$ with $\lambda = 15$, so one step makes it
+# Call the distance to the goal $e = w - 2$, and $e_k$ after $k$ steps. The slope is $\lambda\,e$ with $\lambda = 15$, so one step gives
 #
 # $$e_{k+1} = e_k - \text{lr} \cdot \lambda\,e_k = (1 - \text{lr} \cdot \lambda)\,e_k$$
 #

@@ -243,7 +243,7 @@ show(
 
 # %% [markdown]
 # ## 7. A pendulum
-# Let $e = w - 2$. The slope is $15\,e$, and with lr = 0.01 a step subtracts $0.15$ times the *sum* of all $e$ so far:
+# Let $e = w - 2$, and $e_k$ after $k$ steps. The slope is $15\,e$, and with lr = 0.01 a step subtracts $0.15$ times the *sum* of all $e$ so far:
 #
 # $$e_{k+1} = e_k - 0.15\,(e_0 + \dots + e_k)$$
 #
