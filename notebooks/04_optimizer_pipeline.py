@@ -16,7 +16,7 @@
 # # 04 · Loss and optimizer
 # **Which lines of a training loop never change?**
 #
-# In lesson 03 PyTorch found the slope, and you still wrote the loss and the step. Now PyTorch writes those two as well. The loop that is left fits every model you will ever train, if its four calls stand in the right order.
+# In lesson 03 PyTorch found the slope, and you still wrote the loss and the step. Now PyTorch writes those two as well. The loop that is left fits every model of this course, if its four calls stand in the right order.
 #
 # By the end you can
 # - predict what the three reductions of a loss return (exercise 04-1);
@@ -192,7 +192,7 @@ print(f"{len(differences)} steps, largest difference {max(differences)}")
 # ## 6. The order of the calls
 # A round has four calls: **F**orward, **B**ackward, **S**tep, **Z**ero. The function below makes rounds in the order of the letters.
 #
-# **Predict.** Somebody clears between backward and step: F, B, Z, S. After three rounds, is the weight **(a)** 0.7718 as usual, **(b)** 0 or **(c)** 1.582?
+# **Predict.** Somebody clears between backward and step: F, B, Z, S. After three rounds, is the weight **(a)** 0.7717 as usual, **(b)** 0 or **(c)** 1.582?
 
 # %%
 def rounds(order, count):
@@ -288,7 +288,7 @@ def mended_loss(prediction, target):
 check(diagnose_ghost, mended_loss)
 
 # %% [markdown] tags=["predict"]
-# ## 8. Why it ends at 5/3
+# ## 8. Where it ends
 # The formula in the next cell compares the same 16 pairs as `criterion` did, without the warning.
 #
 # **Predict.** Train with it. Does the weight end at **(a)** 2, **(b)** 1.667 or **(c)** nowhere, `nan`?
@@ -306,7 +306,7 @@ for k in range(1, 101):
 print(f"after {k} steps, is the slope below 0.0001? {abs(w.grad.item()) < 1e-4}")
 
 # %% [markdown]
-# (b). It converges calmly, to another problem. Its best weight is $\bar x\,\bar y / \overline{x^2} = 2.5 \cdot 5 / 7.5$. What does this loss say to the right weight, $w = 2$?
+# (b). It converges calmly, to the answer of another problem. Over all pairs the best weight is $\bar x\,\bar y / \overline{x^2} = 2.5 \cdot 5 / 7.5$, that is 5/3 (a bar is a mean). What does this loss say to the right weight, $w = 2$?
 
 # %%
 pairs = 2 * column - Y  # (samples, samples)
@@ -455,30 +455,30 @@ runs = {}
 for momentum in (0, 0.5, 0.9, 1):
     path = follow(lambda tensors: torch.optim.SGD(tensors, lr=0.01, momentum=momentum), steps=300)
     weights = runs[f"momentum {momentum}"] = [weight for weight, _ in path]
-    print(f"momentum {momentum:3}: step 10 {weights[9]:.4f}, highest {max(weights):.4f}, settled {settled(weights)}")
+    print(f"momentum {momentum:3}: step 10 {weights[9]:.4f}, highest {max(weights):.4f}, settled {settled(weights)} of 300")
 
 # %% [markdown]
 # (b): 144 steps instead of 47. It overshoots, comes back and swings. A shorter memory, 0.5, is better than none here: 23 steps.
 #
-# The last row has a memory that never fades, and no end within its 300 steps. Compare its step 10 with the order FBS in section 6. Both are 3.1843: not clearing the gradient *is* momentum 1.
+# The last row has a memory that never fades: 301 of 300 means no end in sight. Compare its step 10 with the order FBS in section 6. Both are 3.1843: not clearing the gradient *is* momentum 1.
 
 # %% [markdown] tags=["predict"]
 # ## 12. Adam
-# Adam keeps two memories: $m$ of the slope, $v$ of its square. It moves by the first over the root of the second. Both began at zero, and are corrected for it.
+# Adam keeps two memories: $m$ of the slope, $s$ of its square. It moves by lr times the first over the root of the second. Both began at zero, and are corrected for it.
 #
 # **Predict.** With lr = 0.01 the first step of SGD is 0.3. Is Adam's first step **(a)** 0.3, **(b)** 0.01 or **(c)** 0.001?
 
 # %%
-w = m = v = 0.0
+w = m = s = 0.0
 for k in range(1, 4):
     g = 15 * (w - 2)
-    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
-    m_corrected, v_corrected = m / (1 - 0.9**k), v / (1 - 0.999**k)
-    w -= 0.01 * m_corrected / (v_corrected**0.5 + 1e-8)
-    print(f"step {k}: slope {g:.4g}, m {m:.4g}, v {v:.4g}, w = {w:.4f}")
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    m_corrected, s_corrected = m / (1 - 0.9**k), s / (1 - 0.999**k)
+    w -= 0.01 * m_corrected / (s_corrected**0.5 + 1e-8)
+    print(f"step {k}: slope {g:.4g}, m {m:.4g}, s {s:.4g}, w = {w:.4f}")
 
 # %% [markdown]
-# (b). In the first step the corrected $m$ is $g$ and the corrected $v$ is $g^2$. The step is lr · $g/|g|$: the sign of the slope times 0.01. The *size* of the slope cancels.
+# (b). In the first step the corrected $m$ is the slope $g$ and the corrected $s$ is $g^2$. The step is $-\text{lr} \cdot g/|g|$: 0.01 against the sign of the slope. The *size* of the slope cancels.
 #
 # PyTorch must agree. And how do the five get to 2?
 
@@ -494,7 +494,7 @@ show(
 )
 
 # %% [markdown]
-# What remembers overshoots. Adam at 0.01 walks in a nearly straight line, a hundredth at a time, and needs 635 steps; at 0.1 it needs 144. A learning rate is a multiplier to SGD and a distance to Adam. Give both the same number, and you compare nothing.
+# What remembers can overshoot. Adam at 0.01 walks in a nearly straight line, a hundredth at a time, and needs 635 steps; at 0.1 it needs 144. A learning rate is a multiplier to SGD and a distance to Adam. Give both the same number, and you compare nothing.
 
 # %% [markdown] tags=["predict"]
 # ## 13. Weight decay
@@ -571,7 +571,7 @@ show(
 
 # %% [markdown]
 # ## What you can say now
-# **Which lines of a training loop never change?** Forward, loss, `zero_grad`, `backward`, `step`: five lines that know nothing of the model, held together by `.grad` alone.
+# **Which lines of a training loop never change?** Forward, loss, `zero_grad`, `backward`, `step`. Whatever the model, these five lines stay, and `backward` and `step` meet only in `.grad`.
 #
 # What is missing: the model is still one loose tensor in a list. With a bias there are two, and the tidier program misses the 10 that it should say. The question of lesson 05 is why.
 

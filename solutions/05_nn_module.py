@@ -294,11 +294,11 @@ show(
 )
 
 # %% [markdown]
-# (c), 1.3 %. Nearly *every* start misses. A random start decides by how much. That nobody arrives must have another reason, one that all the starts share.
+# (c), 1.3 %. Nearly *every* start misses. A random start decides by how much. That hardly any arrives must have another reason, one that all the starts share.
 
 # %% [markdown] tags=["predict"]
 # ## 8. A valley
-# The loss is now a landscape over two parameters. Each has its slope: $dw = 2\,\overline{x\,e}$ and $db = 2\,\overline{e}$, with the errors $e = w\,x + b - y$.
+# The loss is now a landscape over two parameters. Each has its slope: $dw = 2\,\overline{x\,e}$ and $db = 2\,\overline{e}$. A bar is a mean over the samples, and $e = w\,x + b - y$ are the errors.
 #
 # **Predict.** The students' run begins with the loss 13.65. How much of it is left after 10 steps, and after 100? **(a)** Half, then a tenth. **(b)** 4 %, then 0.6 %. **(c)** 4 %, then nothing.
 
@@ -412,7 +412,7 @@ print(
 # ## 10. The forecast
 # Split a start's error into a part $c_{slow}$ along the floor and a part $c_{fast}$ across it. Each shrinks by its own factor. No training is needed.
 #
-# **Predict.** The first run ended at 10.003. When would it have printed 10.000? **(a)** After 1050 steps, **(b)** after 1647 or **(c)** after 5000.
+# **Predict.** The first run ended at 10.003. When would it have printed 10.000? **(a)** After 1324 steps, **(b)** after 1647 or **(c)** after 6948.
 
 # %%
 slow, fast = (direction * np.sign(direction[0]) for direction in directions.T)  # both towards larger w
@@ -423,7 +423,7 @@ steps = np.log(0.0005 / abs(reach * c_slow)) / np.log(factors[0])
 print(f"c_slow {c_slow:.4g}, f(5) {10 + error:.6f}, prints 10.000 from step {np.ceil(steps):.0f}")
 
 # %% [markdown]
-# (b). The start gives the sign and the size, 0.105; the curvature gives the speed. After 1000 steps the fast part is gone: its factor is 0.83299.
+# (b). The start gives the sign and the size, 0.105; the curvature gives the speed. After 1000 steps the fast part is gone: its factor is 0.83299. With (a) the error shrank by the factor of the loss, with (c) like one over the steps.
 
 # %% [markdown]
 # > **Exercise 05-5.** *Why 9.967?* (level 4, 15 minutes). Do the same for the second run, $w = 0.47510719$, $b = 0.53410220$. Return $c_{slow}$, with the slow direction pointing towards larger $w$, $f(5)$ after 1000 steps, and the first step count at which it prints 10.000.
@@ -478,8 +478,8 @@ for lr in (0.1197, 0.1198):
 # %%
 show_slider(
     sliders.valley(data.STUDENTS_START, steps=30),
-    "Thirty steps from the students' start: at 0.01 the slow factor is 0.997 and the path stops halfway along the valley; "
-    "at 0.1197 the fast factor is −0.9991 and the path jumps across it.",
+    "Thirty steps from the students' start: at 0.01 the slow factor is 0.997 and the path stops "
+    "on the valley's floor, far from the goal; at 0.1197 the fast factor is −0.9991 and the path jumps across it.",
 )
 
 # %% [markdown] tags=["predict"]
@@ -512,7 +512,7 @@ for name, rows in runs.items():
 
 # %%
 behind = runs["Adam 0.01"][:, 2] >= runs["SGD 0.01"][:, 2]
-print(f"Adam 0.01 has the smaller loss from step {1 + np.argmin(behind[1:]) + 1} on")
+print(f"Adam 0.01 has the smaller loss from step {np.argmin(behind) + 1} on")  # the loss before that step
 show(
     draw.four_optimizers(runs),
     "Left, four paths through the valley; right, the loss against the step: momentum 0.9 and Adam 0.1 "
@@ -526,7 +526,7 @@ show(
 # ## 13. The cure
 # The valley is narrow since all inputs are positive: raise $w$, and every prediction rises, as it does with $b$. Subtract the mean, 2.5, from the inputs, and the two no longer compete.
 #
-# **Predict.** SGD on raw inputs needs 1987 steps to a loss below 0.000001. With centred inputs and lr = 0.4, is it **(a)** 2000, **(b)** 200 or **(c)** 6?
+# **Predict.** SGD on raw inputs, with lr = 0.01, needs 1987 steps to a loss below 0.000001. With centred inputs and lr = 0.4, is it **(a)** 1987 still, **(b)** 50, for 40 times the rate, or **(c)** 6?
 
 # %%
 centred = x - x.mean()  # −1.5, −0.5, 0.5, 1.5
@@ -538,7 +538,7 @@ for inputs, lr in ((x, 0.01), (x, 2 / 17), (centred, 0.4)):
     print(f"lr {lr:.4f}: below at step {below} of {len(losses) - 1}; after 3 steps w = {w:.4f}, b = {b:.4f}")
 
 # %% [markdown]
-# (c). The Hessian has become diagonal, with 2.5 and 2: a round bowl, with room for 40 times the learning rate. The raw inputs take 230 steps even at their own best rate, 2/17. The optimizer is the same. You changed the question, and 1987 steps became 6.
+# (c). The Hessian has become diagonal, with 2.5 and 2: a nearly round bowl, with room for 40 times the learning rate. The raw inputs take 230 steps even at their own best rate, 2/17. The optimizer is the same. You changed the question, and 1987 steps became 6.
 
 # %% [markdown]
 # > **Exercise 05-6.** *Centre and win* (level 5, 20 minutes). Subtract the mean of x and choose the *best* fixed learning rate. From the students' start, count the steps until the loss is below 0.000001. Return the rate, the steps, $w$, $b$ and $f(5)$.

@@ -218,7 +218,7 @@ stable = nn.BCEWithLogitsLoss(reduction="none")(logits, zeros)
 for values in (textbook, clamped, stable):
     print(values.detach(), "slopes", torch.autograd.grad(values.sum(), logits, retain_graph=True)[0])
 print("label 1, z = 17:", (-(1 * torch.log(q) + 0 * torch.log(1 - q)))[1].item())
-show(draw.loss_against_logit(), "Left of logit −88 the clamped loss is 100 and flat; the stable one goes on, past 120.")
+show(draw.loss_against_logit(), "Left of logit −88 the clamped loss is 100 and flat; the stable one goes on to 120.")
 
 # %% [markdown]
 # (b). From 17 on, $p$ rounds to 1, and $\log 0$ is minus infinity; with label 1 it is 0 times infinity, nan. `BCELoss` cuts off at 100, with slope 0: that sample never learns. The last one survives.
@@ -418,7 +418,7 @@ for k in (0, 10, 100, 1000, 20_000):
     print(f"step {k:5}: loss {history[k, 0]:.6f}, p", (1 / (1 + np.exp(-A @ history[k, 1:]))).round(4))
 
 # %% [markdown]
-# (b). It ends at 0.636514, with $p = ⅔$ for all three. This is the price of never looking, from section 6. All that training taught it to ignore its input.
+# (b). It ends at 0.636514, with $p = \frac23$ for all three. This is the price of never looking, from section 6. All that training taught it to ignore its input.
 #
 # ## 14. Why it stops there
 # All three points have $x_2 = x_1 + 1$: they lie on a line, and their labels along it are 1, 0, 1. How should a neuron separate them?
@@ -443,7 +443,7 @@ show(
 # At all three points, $x_1 - x_2 + 1 = 0$. So add $s \cdot (1, -1, 1)$ to $(w_1, w_2, b)$ and look at the loss.
 
 # %% [markdown] tags=["predict"]
-# **Predict.** The loss is 0.6591. With $s = 5$, is it **(a)** the same, **(b)** 2.8 or **(c)** 0.6365?
+# **Predict.** The loss is 0.6591. With $s = 5$, is it **(a)** the same, **(b)** 3.077 or **(c)** 0.6365?
 
 # %%
 hidden = np.array([1, -1, 1])
@@ -455,7 +455,7 @@ for s in (0.0, 0.3):
     print("from", students.round(4), "losses", five.round(4))
 
 # %% [markdown]
-# (a). The gradient has no part in this direction, so $w_1 - w_2 + b$ stays 0.9. Many starts give the same five losses: they cannot reveal three unknowns.
+# (a); with (b) you left the bias where it was. The gradient has no part in this direction, so $w_1 - w_2 + b$ stays 0.9. Many starts give the same five losses: they cannot reveal three unknowns.
 
 # %% [markdown] tags=["predict"]
 # ## 16. Gates
@@ -474,7 +474,7 @@ figure = draw.gate_stages(history, labels, steps=(1, 10, 39, 1000))
 show(figure, "The border of OR enters at step 10, is right at step 39 and sharp at step 1000.")
 
 # %% [markdown]
-# (b). No line parts two opposite corners from the other two. From zero, XOR's four pulls cancel exactly. OR's border passes the corner (0, 0) at step 39. After that it only sharpens: the weights grow without end. Drag the step, or use the arrow keys.
+# (b). No line parts two opposite corners from the other two. From zero, XOR's four pulls cancel exactly. OR's border passes the corner (0, 0) at step 39. Then it moves towards the middle and sharpens: the weights grow without end. Drag the step, or use the arrow keys.
 
 # %%
 show_slider(

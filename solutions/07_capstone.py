@@ -20,10 +20,8 @@
 #
 # By the end you can
 # - write one training on four floors and prove by numbers that they take one path (exercise CA-1);
-# - name a wrong floor by the first row in which it differs;
-# - say where the last difference comes from, and test the explanation;
-# - compute step 1000 without a loop;
-# - find a start again from a printed table (CA-2).
+# - name a wrong floor by its first rows, and say what the last difference is (CA-1 again);
+# - compute any step without a loop, and find a start again from a printed table (CA-2).
 
 # %%
 import numpy as np

@@ -24,7 +24,7 @@ def six_orders(paths: dict[str, list[float]]) -> Figure:
         axes.set_xlabel("round")
     for axes in all_axes[:, 0]:
         axes.set_ylabel("weight w")
-    figure.suptitle("Only the orders that clear before the next backward, and step after it, learn", fontsize=12)
+    figure.suptitle("Two orders learn, two stand still, two swing past 2", fontsize=12)
     return figure
 
 

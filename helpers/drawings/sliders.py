@@ -115,7 +115,7 @@ def boundary(labels: tuple[int, int, int, int], rate: float) -> SliderPlot:
             line = Line(_points(across, -(bias + weights[0] * across) / weights[1]), GREEN)
             stops.append(Stop(f"{step}", f"{right} of 4 right, loss {loss:.4g}", [line]))
     points = [
-        Line([tuple(map(float, point))], RED if label else BLUE, line=False, dots=True)
+        Line([tuple(map(float, point))], BLUE if label else RED, line=False, dots=True)
         for point, label in zip(inputs, truth, strict=True)
     ]
     return SliderPlot(
