@@ -75,13 +75,19 @@ class Grading:
                 yield (notebook, reference, learner, file, key), sheet
             except UnreadableError as fault:
                 self._add(Report(learner, file, fault=plain(str(fault))))
+            except Exception as fault:  # a gap of ours costs this notebook, and is said; the class goes on
+                self._add(Report(learner, file, fault=_gap(fault)))
 
     def _finish(self, notebook: Notebook, reference: Reference, learner: str, file: str, key: str, result):
         if "fault" in result:
             self._add(Report(learner, file, reference.lesson, fault=plain(result["fault"])))
             return
         found = {name: State(**state) for name, state in result["states"].items()}
-        one = report.of(notebook, reference, learner, file, lambda _, __, answers: _complete(found, answers))
+        try:
+            one = report.of(notebook, reference, learner, file, lambda _, __, answers: _complete(found, answers))
+        except Exception as fault:
+            self._add(Report(learner, file, reference.lesson, fault=_gap(fault)))
+            return
         one.key, one.ran = key, WALLED if self.wall else TRUSTED
         self.shelf.add(one)
         for line in one.lines:
@@ -91,6 +97,10 @@ class Grading:
     def _add(self, one: Report, unchanged: bool = False):
         self.reports.append(one)
         self.say(one, unchanged)
+
+
+def _gap(fault: Exception) -> str:
+    return plain(f"Not graded, for a fault of the course's own: {type(fault).__name__}: {fault}")
 
 
 def _complete(found: dict[str, State], answers: dict[str, pairing.Answer]) -> dict[str, State]:

@@ -95,7 +95,7 @@ def engine_of(kind: str, address: str, workers: int, wall: bool):
     executor = ThreadPoolExecutor(workers)
     try:
         worker.jail(wall)
-        yield Engine(executor, workers)
+        yield Engine(executor, lambda: workers)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         worker.close()  # ends the children, so that the threads waiting for them end too

@@ -4,6 +4,8 @@ Only plain data travels: sheets there, states back. Dask itself pickles, so its 
 learners' code never sees it, since it runs behind the wall of each worker.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,7 +14,9 @@ from course.grade.running import Engine
 
 RETRIES = 3  # of a sheet whose worker died
 CONNECT_SECONDS = 20
-LOST_SECONDS = 10
+CLOSE_SECONDS = 5
+PATIENCE_SECONDS = 60  # without a single worker, once there has been one
+LOOK_SECONDS = 5
 
 
 @contextmanager
@@ -29,26 +33,59 @@ def engine(address: str, workers: int) -> Iterator[Engine]:
     distributed = _distributed()
     client = _client(distributed, address, workers)
     try:
-        threads = sum(client.nthreads().values())
-        executor = client.get_executor(retries=RETRIES, pure=False)
-        yield Engine(executor, max(threads, workers), lambda: _answers(client))
+        cluster = Cluster(client)
+        yield Engine(client.get_executor(retries=RETRIES, pure=False), cluster.size, cluster.alive)
     finally:
-        client.close(timeout=LOST_SECONDS)
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # closing what is gone is no news
+        client.close(timeout=CLOSE_SECONDS)
+
+
+class Cluster:
+    """What a client knows of its cluster: how many threads there are, and whether any will come."""
+
+    def __init__(self, client):
+        self.client = client
+        self._threads, self._asked, self._seen = 0, 0.0, None
+
+    def size(self) -> int:
+        """How many sheets are graded at a time; one while no worker has come."""
+        self._look()
+        return max(1, self._threads)
+
+    def alive(self) -> bool:
+        """Whether the scheduler answers, and a worker is there, or may still come."""
+        if not self._look():
+            return False
+        return self._seen is None or time.monotonic() - self._seen < PATIENCE_SECONDS
+
+    def _look(self) -> bool:
+        if self.client.status != "running":
+            return False
+        if time.monotonic() - self._asked < LOOK_SECONDS:
+            return True
+        try:
+            # Of the scheduler itself: the client's own list may be old, or cut short.
+            threads = self.client.sync(self.client.scheduler.ncores, callback_timeout=CONNECT_SECONDS)
+        except Exception:  # whatever a connection that is gone throws, in any version
+            return False
+        self._threads, self._asked = sum(threads.values()), time.monotonic()
+        if self._threads:
+            self._seen = self._asked
+        return True
 
 
 def _distributed():
     try:
+        import dask
         import distributed
     except ImportError:
         raise CourseError(
             "--executor dask needs the package distributed, which is not installed. What to do: "
             'pip install -e ".[dask]" -c constraints.txt'
         ) from None
-    distributed.config.config.setdefault("distributed", {})
-    import dask
-
-    # Its default is to wait half a minute for a scheduler that has gone away.
-    dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s", "distributed.comm.retry.count": 1})
+    # A worker that dies does so with many of its sheets; a sheet is given up after this many deaths.
+    dask.config.set({"distributed.scheduler.allowed-failures": RETRIES})
+    logging.getLogger("distributed").setLevel(logging.ERROR)
     return distributed
 
 
@@ -56,7 +93,7 @@ def _client(distributed, address: str, workers: int):
     try:
         if address:
             return distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-        # A thread a worker: children of a worker are not its threads, and Dask's own bookkeeping wants one process.
+        # Processes of one thread each; no page that others on this machine could open.
         options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
         return distributed.Client(**options, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as fault:
@@ -64,18 +101,3 @@ def _client(distributed, address: str, workers: int):
             f"No Dask scheduler answers at {address or 'this machine'}: {fault}. What to do: start one with "
             "`dask scheduler`, workers with `dask worker ADDRESS`, then name its address: --executor dask:ADDRESS"
         ) from fault
-
-
-def _answers(client) -> bool:
-    """Whether the scheduler is still there."""
-    if client.status != "running":
-        return False
-    try:
-        client.scheduler_info()
-        return bool(client.sync(_ask, client, callback_timeout=LOST_SECONDS))
-    except (OSError, TimeoutError, ValueError):
-        return False
-
-
-async def _ask(client) -> bool:
-    return bool(await client.scheduler.identity())

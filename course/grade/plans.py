@@ -135,9 +135,9 @@ def names_used(code: Sequence[Code], wanted: Wanted) -> list[str]:
     for answer in wanted.names:
         place = wanted.places.get(answer)
         own = [one for cell in code if cell.position == place for one in cell.statements if answer in one.binds]
-        waiting = [
-            part for one in own[-1:] or [functions[answer]] * (answer in functions) for part in _bodies(one.code)
-        ]
+        if not own and answer in functions:
+            own = [functions[answer]]
+        waiting = [body for one in own[-1:] for body in _bodies(one.code)]
         seen, names = set(), set()
         while waiting:
             body = waiting.pop()

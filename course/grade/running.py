@@ -21,12 +21,12 @@ class Engine:
 
     Args:
         executor: any of ``concurrent.futures``' kind.
-        workers: how many sheets it grades at a time.
+        size: says how many sheets it grades at a time; a cluster may grow.
         alive: says whether it can still finish what it was given.
     """
 
     executor: futures.Executor
-    workers: int
+    size: Callable[[], int]
     alive: Callable[[], bool] = lambda: True
 
 
@@ -53,7 +53,7 @@ def each(sheets: Iterable[tuple[Any, dict]], engine: Engine, seed: str, wall: bo
     source = iter(sheets)
     try:
         while True:
-            while len(waiting) < engine.workers * (1 + AHEAD) and (pair := next(source, None)):
+            while len(waiting) < engine.size() * (1 + AHEAD) and (pair := next(source, None)):
                 waiting[_submitted(engine, pair[1], seed, wall)] = pair[0]
             if not waiting:
                 return
