@@ -12,7 +12,7 @@ from course.kernels.preload import make_one_optimizer, refuse_threads
 
 LIBRARIES = (
     *("numpy", "torch", "matplotlib.pyplot", "matplotlib.animation", "matplotlib.figure"),
-    *("IPython.display", "PIL.PngImagePlugin"),
+    *("IPython.display", "PIL.PngImagePlugin", "resource"),
 )
 HELPERS = (
     *("helpers", "helpers.data", "helpers.figures", "helpers.gradients", "helpers.graph", "helpers.sliders"),
@@ -21,6 +21,7 @@ HELPERS = (
 PACKAGES = ("helpers.checks.probes", "helpers.drawings")
 # Shown to a learner, and nobody looks here; drawing a figure takes longer than an answer.
 SILENT = {"helpers": ("check", "hint", "progress"), "helpers.figures": ("show",), "helpers.sliders": ("show_slider",)}
+ASIDE: dict[str, object] = {}
 FORBIDDEN = ("helpers.exercises.lesson", "helpers.checks.judging", "solutions", "course.review", "course.grade.grading")
 
 
@@ -46,6 +47,10 @@ def preload() -> None:
     torch.optim.SGD([torch.zeros(1)]).step()  # a first step imports too; without a gradient it starts no thread
     torch.set_num_threads(1)
     readable_places()
+    # What folders hold is looked up again by a child that imports more; going through all of it costs each child 4 ms.
+    # Set aside and not freed: a child that fills holes in old memory copies the page around each.
+    ASIDE.update(sys.path_importer_cache)
+    sys.path_importer_cache.clear()
     refuse_secrets()
     gc.enable()
     gc.freeze()  # a collection in a child would copy every page it shares with this process
