@@ -12,7 +12,7 @@ ifndef PYTHON
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: lab test build audit diff lint setup doctor help
+.PHONY: lab test build audit bench diff grade lint setup doctor help
 
 lab: $(READY)  ## open the lessons in JupyterLab, in work/ (ARGS="--no-browser --port 8899")
 	$(PYTHON) -m course lab $(ARGS)
@@ -26,8 +26,14 @@ build: $(READY)  ## make notebooks from solutions/*.py (ARGS="01", ARGS=--check)
 audit: $(READY)  ## prove the comparison: no false alarm as another machine, no mutant let through
 	$(PYTHON) -m course audit $(ARGS)
 
+bench: $(READY)  ## measure checking beside other tools, about 20 minutes; rewrites the README's table (ARGS=--full)
+	$(PYTHON) -m course bench $(ARGS)
+
 diff: $(READY)  ## compare learners' notebooks with the solutions (NOTEBOOK=path, ARGS="--html report")
 	$(PYTHON) -m course diff $(if $(NOTEBOOK),"$(NOTEBOOK)") $(ARGS)
+
+grade: $(READY)  ## check a class by values, learners' code behind a wall (SUBMISSIONS=folder, ARGS="--out grades")
+	$(PYTHON) -m course grade $(if $(SUBMISSIONS),"$(SUBMISSIONS)") $(ARGS)
 
 lint: $(READY)  ## ruff, and the rules of the house
 	$(PYTHON) -m ruff check course helpers solutions tests

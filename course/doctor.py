@@ -145,5 +145,16 @@ def work_folder(root):
         yield Finding(True, f"{WORK}/ can be written to")
 
 
+def walls(root):
+    """The walls around learners' code; only grading a class needs them, so lacking one is no failure."""
+    from course.grade import landlock, wall
+
+    if missing := wall.missing_walls():
+        yield Finding(True, f"no wall for learners' code here, so `make grade` refuses: {' '.join(missing)}")
+    else:
+        version = landlock.version()
+        yield Finding(True, f"the walls that `make grade` needs: Landlock (version {version}), seccomp, limits")
+
+
 # In this order; add a generator of findings to examine more.
-EXAMINATIONS = [python_version, package_versions, kernel, gradient, work_folder]
+EXAMINATIONS = [python_version, package_versions, kernel, gradient, work_folder, walls]

@@ -16,6 +16,7 @@ from course.doctor import (
     kernel,
     package_versions,
     python_version,
+    walls,
     work_folder,
 )
 from course.packages import Package, pins, release, requirements
@@ -53,6 +54,17 @@ def test_a_package_is_compared_with_the_tested_version(monkeypatch, found, fine,
     [finding] = package_versions(ROOT)
     assert (finding.fine, finding.text) == (fine, text)
     assert fine or "make setup" in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("missing", "text"),
+    [([], "Landlock (version "), (["seccomp is switched off."], "`make grade` refuses: seccomp is switched off.")],
+    ids=["all", "one missing"],
+)
+def test_the_walls_are_named_and_lacking_one_is_no_failure(monkeypatch, missing, text):
+    monkeypatch.setattr("course.grade.wall.missing_walls", lambda: missing)
+    [finding] = walls(ROOT)
+    assert finding.fine and text in finding.text
 
 
 def test_a_kernel_that_cannot_import_the_helpers_fails(monkeypatch):

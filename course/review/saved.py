@@ -63,13 +63,23 @@ class Shelf:
         with self.journal.open("a", encoding="utf-8") as lines:
             lines.write("\n" + json.dumps(report.as_data(one, rows=False)))
 
-    def finish(self, reports: list[Report]):
-        """Write the class page, the CSV and the JSON."""
+    def finish(self, reports: list[Report], whole: bool = True):
+        """Write the class page, the CSV and the JSON.
+
+        Args:
+            reports: what the pages show.
+            whole: False for a run that was stopped: what earlier runs had made of the other notebooks is kept as well.
+        """
         make_folder(self.index.parent)
         write_text(self.data, as_json(reports, rows=False))
         write_text(self.table, as_csv(reports))
         write_text(self.index, page.of_class(reports))
-        self.journal.unlink(missing_ok=True)
+        shown = {one.file for one in reports}
+        others = [] if whole else [one for file, one in self._earlier.items() if file not in shown]
+        if others:
+            write_text(self.journal, "\n".join(json.dumps(report.as_data(one, rows=False)) for one in others))
+        else:
+            self.journal.unlink(missing_ok=True)
 
 
 def write_page(out: str, one: Report) -> Path:
