@@ -51,10 +51,12 @@ def trials(notebook, done=lambda trial: None):
         RuntimeError: a cell prints something else although nothing was changed; the lesson must be calm first.
     """
     cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if cell.cell_type == "code"]
+    # Before any cell runs: drawing a traceback ties whole files to syntax nodes that all trees share, slow to copy.
+    mistaken = [mutants(cell.source) for _, cell in cells]
     state, found = Notebook(), []
     for position, (number, cell) in enumerate(cells):
         rest = [later for _, later in cells[position + 1 :]]
-        for mutant in mutants(cell.source):
+        for mutant in mistaken[position]:
             line = cell.source.splitlines()[mutant.line - 1].strip()
             trial = Trial(number, line, mutant, _is_caught(state, mutant.source, cell, rest))
             found.append(trial)
