@@ -1,4 +1,4 @@
-"""For the tests of the wall: the same jail with its answers run as an ordinary user, where the tests are run by root."""
+"""The same jail with its answers run as an ordinary user, where the tests are run by root."""
 
 import os
 

@@ -116,9 +116,10 @@ class QuickJail(Jail):
 def traces(folder):
     """What an attack could have left: files, shared memory, processes of this one's jail."""
     shared = [Path("/dev/shm"), Path("/proc/sysvipc/shm")]
-    names = sorted(os.listdir(shared[0])) if shared[0].exists() else []
+    names = sorted(path.name for path in shared[0].iterdir()) if shared[0].exists() else []
     segments = shared[1].read_text() if shared[1].exists() else ""
-    files = [(str(path), path.stat().st_mode, path.read_text()) for path in sorted(folder.rglob("*")) if path.is_file()]
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [(str(path), path.stat().st_mode, path.read_text()) for path in paths]
     return names, re.findall(r"^\s*(\d+)", segments, re.MULTILINE), files
 
 

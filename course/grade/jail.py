@@ -3,7 +3,6 @@
 import os
 import select
 import subprocess
-import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -53,8 +52,7 @@ class Jail:
         with ExitStack() as opened:
             self._nothing = os.open(os.devnull, os.O_RDWR)
             opened.callback(os.close, self._nothing)
-            folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="course-grade-"))
-            self._process, self._address = start_warm_process(self.preload, bare_environment(folder))
+            self._process, self._address = start_warm_process(self.preload, bare_environment())
             opened.callback(stop, self._process)
             self._open = opened.pop_all()
         return self
@@ -120,19 +118,14 @@ class Jail:
             child.close()
 
 
-def bare_environment(folder: str) -> dict[str, str]:
-    """All that the warm process is told: nothing that a learner could use.
-
-    Args:
-        folder: where libraries may keep what they make; it goes with the jail.
-    """
+def bare_environment() -> dict[str, str]:
+    """All that the warm process is told: nothing that a learner could use."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL") if name in os.environ}
+    # Where matplotlib keeps its list of fonts anyway: finding all of them anew takes a second.
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser(), "matplotlib")
-    # Finding all fonts anew takes a second.
-    fonts = caches if any(caches.glob("fontlist-*.json")) and os.access(caches, os.W_OK) else folder
-    drawing = {"MPLBACKEND": "Agg", "MPLCONFIGDIR": str(fonts)}
+    drawing = {"MPLBACKEND": "Agg", "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR") or str(caches)}
     course = {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
-    return kept | ONE_THREAD | LARGE_PAGES | drawing | course | {"HOME": folder}
+    return kept | ONE_THREAD | LARGE_PAGES | drawing | course | {"HOME": "/"}
 
 
 def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, bool]:

@@ -60,7 +60,7 @@ def each(sheets: Iterable[tuple[Any, dict]], engine: Engine, seed: str, wall: bo
             done, _ = futures.wait(waiting, LOOK_SECONDS, futures.FIRST_COMPLETED)
             if not done and not engine.alive():
                 raise EngineLostError
-            for future in done:
+            for future in [one for one in waiting if one in done]:  # in the order they were given
                 yield waiting.pop(future), _result(future, engine)
     finally:
         for future in waiting:

@@ -1,0 +1,128 @@
+"""Which cells an answer needs: the short plan, the long ones, and the names read off the code."""
+
+import pytest
+
+from course.grade import plans, statements
+from course.grade.plans import Wanted
+
+ANSWER = "def answer(x):\n    return x * 2"
+
+
+def code_of(*sources):
+    return [statements.read(place, source) for place, source in enumerate(sources)]
+
+
+def first_plan(*sources, place=None, check=None):
+    place = len(sources) - 1 if place is None else place
+    wanted = Wanted(("answer",), {"answer": place}, check if check is not None else len(sources) - 1)
+    return plans.plans(code_of(*sources), wanted)[0]
+
+
+def run(plan):
+    namespace = {}
+    for _, source in plan.cells:
+        exec(source, namespace)
+    return namespace
+
+
+@pytest.mark.parametrize(
+    ("before", "certain"),
+    [
+        (["1 / 0"], True),
+        (["import math", "def half(x):\n    return x / math.tau"], True),
+        (["factor = 3"], False),
+    ],
+    ids=["nothing", "a function of its own", "a value"],
+)
+def test_a_short_plan_leaves_out_what_the_answer_does_not_read(before, certain):
+    body = {0: "x", 1: "half(x) * x", 2: "factor * x"}[len(before) - 1 if certain else 2]
+    plan = first_plan(*before, "1 / 0", f"def answer(x):\n    return {body}\n1 / 0")
+    assert (plan.short, plan.certain) == (True, certain)
+    assert callable(run(plan)["answer"])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        "values.append(2)",
+        "values[0] = 2",
+        "for values in []: pass",
+        "values += [1]",
+        "if True:\n    values = 3",
+        "del values",
+    ],
+)
+def test_a_value_that_is_changed_on_the_way_needs_all_cells(changes):
+    plan = first_plan("values = [1]", changes, "def answer(x):\n    return values")
+    assert not plan.short
+
+
+@pytest.mark.parametrize("source", ["from math import *", "exec('tau = 3')"], ids=["star", "exec"])
+def test_a_name_from_nowhere_needs_all_cells(source):
+    plan = first_plan(source, "def answer(x):\n    return x * tau")
+    assert not plan.short
+    assert run(plan)["answer"](1) > 2
+
+
+def test_a_setting_of_a_module_belongs_to_the_module():
+    plan = first_plan("import random", "random.seed(4)\nprint(random)", "def answer(x):\n    return random.random()")
+    assert plan.short
+    assert run(plan)["answer"](0) == run(plan)["answer"](0)
+
+
+def test_another_definition_of_the_answer_is_left_out_wherever_it_stands():
+    rival = "def answer(x):\n    ..."
+    plan = first_plan(rival, ANSWER, rival, place=1)
+    assert run(plan)["answer"](4) == 8
+
+
+def test_a_helper_below_the_check_serves_only_where_there_is_none_above():
+    above, below = "def helper():\n    return 1", "def helper():\n    return 2"
+    answer = "def answer(x):\n    return helper()"
+    assert run(first_plan(above, answer, below, place=1, check=1))["answer"](0) == 1
+    assert run(first_plan(answer, below, place=0, check=0))["answer"](0) == 2
+
+
+def test_lines_keep_their_numbers():
+    plan = first_plan("print(1)\n\n@staticmethod\ndef answer(x):\n    raise ValueError")
+    assert plan.cells[0][1].splitlines()[3] == "def answer(x):"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("%matplotlib inline\nx = 1", "pass\nx = 1"),
+        ("!pip install numpy", "pass"),
+        ("if x:\n    %time y = 1", "if x:\n    pass"),
+        ("files = !ls", "pass"),
+        ("x?", "pass"),
+        ("%%bash\nls", ""),
+        ("%%time\nx = 1", "pass\nx = 1"),
+        ("x = 5 % 3\ny = '''\n%s\n!'''", "x = 5 % 3\ny = '''\n%s\n!'''"),
+    ],
+    ids=["line", "shell", "indented", "assigned", "question", "another language", "timed", "plain Python"],
+)
+def test_magics_are_left_out_and_python_is_not_touched(source, expected):
+    code = statements.read(0, source)
+    assert (code.source, code.fault) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def f(:", "x = '\0'", "(" * 5000, "-" * 100_000 + "1", "x" * 300_000, "x" + "+1" * 60_000, "x" + ".y" * 60_000],
+    ids=["syntax", "null byte", "brackets", "minus signs", "too long", "a long sum", "a long chain"],
+)
+def test_what_python_cannot_read_is_said(source):
+    code = statements.read(0, source)
+    assert code.fault and not code.statements
+
+
+def test_names_are_read_through_functions_and_not_from_class_bodies():
+    code = code_of(
+        "def step(w):\n    w.data -= 1",
+        "class Optimizer:\n    lr = 1\n    def step(self):\n        step(self.w)",
+        "def answer(w):\n    return Optimizer(w)",
+    )
+    found = plans.names_used(code, Wanted(("Optimizer",), {"Optimizer": 1}, 1))
+    assert ".data =" in found and "Optimizer: .data =" in found
+    assert "lr" not in found

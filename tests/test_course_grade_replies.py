@@ -1,0 +1,102 @@
+"""A child's message: what is no reply is refused, and a child without one gets a reason."""
+
+import signal
+
+import pytest
+
+from course.grade import attempt, replies
+from course.grade.attempt import Attempt
+from course.grade.plainvalues import BadReply, pack
+
+REQUEST = {"answers": ["forward"], "cases": [{}, {}], "twice": True}
+CALL = {"value": [1.0, {"array": [[1, 2], [3, 4]], "dtype": "int64", "library": "numpy"}], "printed": "", "changed": []}
+RETURNED = {"unwritten": [], "uses": ["mean"], "calls": [CALL, CALL], "again": CALL}
+
+
+def reply(**changes):
+    return {"returned": RETURNED | changes, "faults": []}
+
+
+def test_a_reply_comes_through_as_it_was_sent():
+    assert replies.read(pack(reply()), REQUEST) == reply()
+
+
+RAISED = {"type": "ValueError", "message": "no", "line": "x", "number": 3}
+BAD_VALUES = {
+    "a function": {"polynomial": [1.0]},
+    "a ragged array": {"array": [[1], [2, 3]], "dtype": "int64", "library": "numpy"},
+    "an array of texts": {"array": ["1"], "dtype": "int64", "library": "numpy"},
+    "an unknown form": {"verdict": "right"},
+    "a mapping without pairs": {"mapping": [["a"]]},
+    "a tensor": ("tuple",),
+}
+
+
+@pytest.mark.parametrize("value", BAD_VALUES.values(), ids=BAD_VALUES)
+def test_a_value_of_another_form_is_refused(value):
+    with pytest.raises(BadReply):
+        replies.read(pack(reply(calls=[CALL, CALL | {"value": value}])), REQUEST)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"outcome": "right"},
+        {"returned": RETURNED},
+        reply(calls=[CALL]),
+        reply(calls=[CALL] * 3),
+        reply(calls=[]),
+        reply(calls=[{"raised": RAISED}, CALL]),
+        reply(calls=[{"raised": RAISED | {"number": "3"}}]),
+        reply(calls=[{"raised": {"type": "ValueError"}}]),
+        reply(again=None),
+        reply(uses="mean"),
+        reply(uses=[1]),
+        {"returned": {"missing": []}, "faults": []},
+        {"returned": {"missing": ["backward"]}, "faults": []},
+        {"wall": 3},
+        ["returned"],
+    ],
+    ids=str,
+)
+def test_a_message_of_another_form_is_refused(message):
+    with pytest.raises(BadReply):
+        replies.read(pack(message), REQUEST)
+
+
+def test_an_exception_ends_the_calls_and_is_a_reply():
+    found = replies.read(pack(reply(calls=[{"raised": RAISED}], again=None)), REQUEST)
+    assert found["returned"]["calls"] == [{"raised": RAISED, "printed": "", "changed": []}]
+
+
+@pytest.mark.parametrize(
+    ("returncode", "timed_out", "over", "cpu_seconds", "ending", "word"),
+    [
+        (-signal.SIGKILL, False, False, 7.9, "out of time", "loop"),
+        (-signal.SIGKILL, True, False, 0.1, "out of time", "sleep"),
+        (-signal.SIGKILL, False, False, 0.1, "died", "SIGKILL"),
+        (-signal.SIGSEGV, False, False, 0.1, "died", "SIGSEGV"),
+        (-signal.SIGKILL, False, True, 0.1, "died", "more than a reply"),
+        (0, False, False, 0.1, "died", "status 0"),
+    ],
+    ids=["processor time", "clock", "killed", "crash", "too much", "left"],
+)
+def test_silence_has_a_reason(returncode, timed_out, over, cpu_seconds, ending, word):
+    found, message = attempt.of_silence(returncode, timed_out, over, cpu_seconds, limit=8)
+    assert found == ending
+    assert word in message
+
+
+@pytest.mark.parametrize(
+    ("returned", "faults", "lacked"),
+    [
+        ({"calls": [CALL]}, (), ""),
+        ({"missing": ["forward"]}, (), "forward"),
+        ({"calls": [{"raised": RAISED | {"type": "NameError", "message": "name 'np'"}}]}, (), "name 'np'"),
+        ({"calls": [{"raised": RAISED}]}, (), ""),
+        ({"calls": [CALL]}, ({"cell": 1, "type": "NameError", "message": "name 'b'"},), "name 'b'"),
+    ],
+    ids=["nothing", "an answer", "in the call", "another exception", "in a cell"],
+)
+def test_a_name_that_was_missing_is_known(returned, faults, lacked):
+    assert Attempt("replied", returned, faults).lacked == lacked
