@@ -24,6 +24,7 @@ VERBS = {
     "grade": "course.grade.command",
     "doctor": "course.doctor",
     "audit": "course.audit.command",
+    "bench": "course.bench.command",
 }
 
 
