@@ -10,13 +10,16 @@ from course.places import NOTEBOOKS, ROOT, SOLUTIONS
 PASSES_ON = "pytest"
 CELL_TIMEOUT_SECONDS = 60  # a dead kernel is noticed only then
 OPTIONS = [
+    "-pcourse.grammar",
     "--nbval",
     "--warm-kernels",
     "--nbval-current-env",  # a kernel of this Python, whatever kernels the machine knows
     f"--nbval-cell-timeout={CELL_TIMEOUT_SECONDS}",
 ]
-UNUSED_PLUGINS = ["anyio", "nbmake"]  # installed beside ours, imported by every worker
+# Installed beside ours; every worker would import them, and hypothesis itself to say at the end that all is well.
+UNUSED_PLUGINS = ["anyio", "hypothesispytest", "nbmake"]
 OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
+OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"]  # it is: this module is of the course
 # A notebook's cells must stay on one worker, in order; the longest file goes first.
 PARALLEL = ["--numprocesses=logical", "--dist=loadfile", "--no-loadscope-reorder", "-pcourse.order"]
 NOTHING_COLLECTED = 5
