@@ -104,7 +104,8 @@ def outputs(folder, address, monkeypatch):
     cells = [nbformat.v4.new_code_cell(source.replace("{ours}", repr(ours))) for source in SAME_CELLS]
     notebook = nbformat.v4.new_notebook(cells=cells)
     client = NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(folder)}})
-    client.execute(env={**os.environ, "PYTHONPATH": str(folder)})
+    path = [str(folder), *filter(None, [os.environ.get("PYTHONPATH")])]
+    client.execute(env={**os.environ, "PYTHONPATH": os.pathsep.join(path)})
     return {source: comparable(cell.outputs) for source, cell in zip(SAME_CELLS, cells, strict=True)}
 
 
