@@ -1,4 +1,4 @@
-"""The verb `grade`: what is run again, what a stop keeps, what is refused, how a class is told. No wall, no fork here."""
+"""The verb `grade`: what is run again, what a stop keeps, what is refused, how a class is told. No wall here."""
 
 import json
 import re

@@ -2,11 +2,14 @@
 
 import signal
 
+import numpy as np
 import pytest
 
 from course.grade import attempt, replies
 from course.grade.attempt import Attempt
 from course.grade.plainvalues import BadReply, pack
+from helpers import exercises
+from helpers.checks import calling
 
 REQUEST = {"answers": ["forward"], "cases": [{}, {}], "twice": True}
 CALL = {"value": [1.0, {"array": [[1, 2], [3, 4]], "dtype": "int64", "library": "numpy"}], "printed": "", "changed": []}
@@ -21,7 +24,32 @@ def test_a_reply_comes_through_as_it_was_sent():
     assert replies.read(pack(reply()), REQUEST) == reply()
 
 
-RAISED = {"type": "ValueError", "message": "no", "line": "x", "number": 3}
+SOURCES = {
+    "right": "return w * x, w * x - y, (w * x - y) ** 2",
+    "of many kinds": "return {'a': np.ones((2, 2)), 'b': [None, True, 'text'], 'c': print, 'd': float('nan')}",
+    "raised": "raise ValueError('no')",
+    "to do": "...",
+}
+
+
+@pytest.mark.parametrize("body", SOURCES.values(), ids=SOURCES)
+def test_whatever_the_calling_half_says_comes_through_whole(body):
+    request = exercises.find("01-1").request()
+    namespace = {"np": np}
+    exec(f"def forward(x, w, y):\n    {body}", namespace)
+    said = {"returned": calling.call(request, namespace), "faults": []}
+    assert repr(replies.read(pack(said), request)) == repr(said)
+
+
+@pytest.mark.parametrize("source", ["", "def forward(x): ..."], ids=["missing", "other arguments"])
+def test_what_the_calling_half_says_instead_of_a_value_comes_through(source):
+    request, namespace = exercises.find("01-1").request(), {}
+    exec(source, namespace)
+    said = {"returned": calling.call(request, namespace), "faults": []}
+    assert replies.read(pack(said), request) == said
+
+
+RAISED = {"type": "ValueError", "message": "no", "line": "x", "number": 3, "functions": ["forward"]}
 BAD_VALUES = {
     "a function": {"polynomial": [1.0]},
     "a ragged array": {"array": [[1], [2, 3]], "dtype": "int64", "library": "numpy"},

@@ -59,8 +59,8 @@ def _call(given: Any) -> dict:
         return {"refused": _record(given["refused"], names)}
     rest = {"printed": _text(given.get("printed", "")), "changed": _texts(given.get("changed", []))}
     if "raised" in given:
-        record = {"type": _text, "message": _text, "line": _text, "number": _number}
-        return {"raised": _record(given["raised"], record)} | rest
+        record = {"type": _text, "message": _text, "line": _text, "number": _number, "functions": _texts}
+        return {"raised": _record({"functions": []} | _dict(given["raised"]), record)} | rest
     if "value" not in given:
         raise BadReply("Found a call without a value, and without a reason for it.")
     return {"value": _plain(given["value"])} | rest
