@@ -455,7 +455,7 @@ runs = {}
 for momentum in (0, 0.5, 0.9, 1):
     path = follow(lambda tensors: torch.optim.SGD(tensors, lr=0.01, momentum=momentum), steps=300)
     weights = runs[f"momentum {momentum}"] = [weight for weight, _ in path]
-    print(f"momentum {momentum:3}: step 10 {weights[9]:.4f}, highest {max(weights):.4f}, settled {settled(weights)} of 300")
+    print(f"momentum {momentum:3}: step 10 {weights[9]:.4f}, top {max(weights):.4f}, settled {settled(weights)} of 300")
 
 # %% [markdown]
 # (b): 144 steps instead of 47. It overshoots, comes back and swings. A shorter memory, 0.5, is better than none here: 23 steps.

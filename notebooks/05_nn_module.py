@@ -79,7 +79,7 @@ prediction = nn.Linear(2, 2)(two_features)
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     nn.MSELoss()(prediction, Y)
-print(f"prediction {tuple(prediction.shape)}, target {tuple(Y.shape)}")
+print(f"sample 2 {two_features[1].tolist()}; prediction {tuple(prediction.shape)}, target {tuple(Y.shape)}")
 print(str(caught[0].message).split(". ")[0])
 
 # %% [markdown] tags=["predict"]
@@ -94,10 +94,11 @@ print(f"without a seed: {len({nn.Linear(1, 1)(five).item() for _ in range(3)})} 
 for _ in range(2):
     torch.manual_seed(data.STUDENTS_SEED)
     models = [nn.Linear(1, 1) for _ in range(7)]
-    print(f"seed {data.STUDENTS_SEED}: layer 5 {models[4](five).item():.3f}, layer 7 {models[6](five).item():.3f}")
+    fifth, seventh = models[4](five).item(), models[6](five).item()
+    print(f"seed {data.STUDENTS_SEED}, {len(models)} layers: the fifth {fifth:.3f}, the seventh {seventh:.3f}")
 
 # %% [markdown]
-# (c). Weights are drawn at random; a seed makes the draw repeatable. The students set none, yet an unwritten seed is still a seed. This one was found from the tables that they printed. Layers 5 and 7 are their two runs: 3.271 and 2.910 are the numbers in their notebook.
+# (c). Weights are drawn at random; a seed makes the draw repeatable. The students set none, yet an unwritten seed is still a seed. This one was found from the tables that they printed. The fifth and the seventh layer are their two runs: 3.271 and 2.910 are the numbers in their notebook.
 
 # %% [markdown] tags=["predict"]
 # ## 4. Setting weights
@@ -187,7 +188,7 @@ check(inspect_model)
 
 # %% [markdown] tags=["predict"]
 # ## 6. The students' two runs
-# Learning rate 0.01, 1000 steps, the four points of $y = 2x$. Their first run printed one row; here it is again, from layer 5.
+# Learning rate 0.01, 1000 steps, the four points of $y = 2x$. Their first run printed one row; here it is again, from the fifth layer.
 #
 # **Predict.** Without a bias, 100 steps gave 10.000. With a bias and 1000 steps, does this run end at **(a)** 10.000, **(b)** a little above or **(c)** 5?
 
@@ -345,7 +346,8 @@ def hessian(x):
 
 two = torch.tensor([1.0, 3.0], dtype=torch.float64)  # two samples, to see the method
 by_autograd = torch.autograd.functional.hessian(
-    lambda p: ((p[0] * two + p[1] - 2 * two) ** 2).mean(), torch.zeros(2, dtype=torch.float64)
+    lambda p: ((p[0] * two + p[1]) ** 2).mean(),  # a target would not change how the slopes change
+    torch.zeros(2, dtype=torch.float64),
 )
 print("by hand", hessian(two.numpy()).tolist(), "autograd", by_autograd.tolist())
 print("curvatures", np.linalg.eigvalsh(by_autograd).round(4).tolist())
@@ -478,7 +480,7 @@ for name, rows in runs.items():
 
 # %%
 behind = runs["Adam 0.01"][:, 2] >= runs["SGD 0.01"][:, 2]
-print(f"Adam 0.01 has the smaller loss from step {1 + np.argmin(behind[1:]) + 1} on")
+print(f"Adam 0.01 has the smaller loss from step {np.argmin(behind) + 1} on")  # the loss before that step
 show(
     draw.four_optimizers(runs),
     "Left, four paths through the valley; right, the loss against the step: momentum 0.9 and Adam 0.1 "

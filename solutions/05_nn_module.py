@@ -79,7 +79,7 @@ prediction = nn.Linear(2, 2)(two_features)
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     nn.MSELoss()(prediction, Y)
-print(f"prediction {tuple(prediction.shape)}, target {tuple(Y.shape)}")
+print(f"sample 2 {two_features[1].tolist()}; prediction {tuple(prediction.shape)}, target {tuple(Y.shape)}")
 print(str(caught[0].message).split(". ")[0])
 
 # %% [markdown] tags=["predict"]
@@ -94,10 +94,11 @@ print(f"without a seed: {len({nn.Linear(1, 1)(five).item() for _ in range(3)})} 
 for _ in range(2):
     torch.manual_seed(data.STUDENTS_SEED)
     models = [nn.Linear(1, 1) for _ in range(7)]
-    print(f"seed {data.STUDENTS_SEED}: layer 5 {models[4](five).item():.3f}, layer 7 {models[6](five).item():.3f}")
+    fifth, seventh = models[4](five).item(), models[6](five).item()
+    print(f"seed {data.STUDENTS_SEED}, {len(models)} layers: the fifth {fifth:.3f}, the seventh {seventh:.3f}")
 
 # %% [markdown]
-# (c). Weights are drawn at random; a seed makes the draw repeatable. The students set none, yet an unwritten seed is still a seed. This one was found from the tables that they printed. Layers 5 and 7 are their two runs: 3.271 and 2.910 are the numbers in their notebook.
+# (c). Weights are drawn at random; a seed makes the draw repeatable. The students set none, yet an unwritten seed is still a seed. This one was found from the tables that they printed. The fifth and the seventh layer are their two runs: 3.271 and 2.910 are the numbers in their notebook.
 
 # %% [markdown] tags=["predict"]
 # ## 4. Setting weights
@@ -190,7 +191,7 @@ check(inspect_model)
 
 # %% [markdown] tags=["predict"]
 # ## 6. The students' two runs
-# Learning rate 0.01, 1000 steps, the four points of $y = 2x$. Their first run printed one row; here it is again, from layer 5.
+# Learning rate 0.01, 1000 steps, the four points of $y = 2x$. Their first run printed one row; here it is again, from the fifth layer.
 #
 # **Predict.** Without a bias, 100 steps gave 10.000. With a bias and 1000 steps, does this run end at **(a)** 10.000, **(b)** a little above or **(c)** 5?
 
@@ -233,13 +234,12 @@ def replay():
         model.weight.fill_(0.47510719)
         model.bias.fill_(0.53410220)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
-    for epoch in range(1000):
-        loss = nn.functional.mse_loss(model(x), 2 * x)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        if epoch % 100 == 0:
-            losses.append(loss.item())
+    for _ in range(10):
+        losses.append(nn.functional.mse_loss(model(x), 2 * x).item())
+        for _ in range(100):
+            optimizer.zero_grad()
+            nn.functional.mse_loss(model(x), 2 * x).backward()
+            optimizer.step()
     return losses, model(torch.tensor([[5.0]])).item()
     # END SOLUTION
 
@@ -367,7 +367,8 @@ def hessian(x):
 
 two = torch.tensor([1.0, 3.0], dtype=torch.float64)  # two samples, to see the method
 by_autograd = torch.autograd.functional.hessian(
-    lambda p: ((p[0] * two + p[1] - 2 * two) ** 2).mean(), torch.zeros(2, dtype=torch.float64)
+    lambda p: ((p[0] * two + p[1]) ** 2).mean(),  # a target would not change how the slopes change
+    torch.zeros(2, dtype=torch.float64),
 )
 print("by hand", hessian(two.numpy()).tolist(), "autograd", by_autograd.tolist())
 print("curvatures", np.linalg.eigvalsh(by_autograd).round(4).tolist())
@@ -554,7 +555,7 @@ def centered():
     x, y = np.array([1.0, 2.0, 3.0, 4.0]) - 2.5, np.array([2.0, 4.0, 6.0, 8.0])
     lr, steps, (w, b) = 2 / (2 * np.var(x) + 2), 0, (0.47510719, 0.53410220)
     error = w * x + b - y
-    while np.mean(error**2) >= 1e-6:
+    while error @ error / 4 >= 1e-6:  # the mean of four squares
         w, b, steps = w - lr * 2 * np.mean(x * error), b - lr * 2 * np.mean(error), steps + 1
         error = w * x + b - y
     return lr, steps, w, b, w * (5 - 2.5) + b
