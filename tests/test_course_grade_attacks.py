@@ -11,8 +11,8 @@ import pytest
 
 from course import places
 from course.diff import Course
+from course.grade import grading, worker
 from course.grade import jail as grade_jail
-from course.grade import worker
 from course.grade.classroom import Grading
 from course.grade.jail import Jail
 from course.grade.running import Engine
@@ -20,9 +20,10 @@ from course.grade.wall import missing_walls
 from course.review import submissions
 from course.review.saved import Shelf
 from helpers import exercises
+from tests import learners
 from tests.grade_accounts import NOBODY
 
-ATTACKS = Path(__file__).parent / "exercises" / "attacks.py"
+ATTACKS = Path(__file__).parent / "data" / "attacks.txt"
 # As root every test also runs as an ordinary user, which nobody else can do.
 ACCOUNTS = {"root": "course.grade.child:run", "ordinary": "tests.grade_accounts:run_as_ordinary_user"}
 ACCOUNTS = ACCOUNTS if os.getuid() == 0 else {"ordinary": "course.grade.child:run"}
@@ -36,7 +37,7 @@ WRONG = {"01-1": RIGHT["01-1"], "01-2": RIGHT["01-2"].replace("2 * e * x", "e * 
 
 
 def attacks():
-    """The cells of attacks.py by learner: the state it must get, a word of the message, and the source."""
+    """The cells of attacks.txt by learner: the state it must get, a word of the message, and the source."""
     _, *cells = re.split(r"^# %% ", ATTACKS.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for cell in cells:
         title, _, source = cell.partition("\n")
@@ -239,3 +240,20 @@ def test_without_the_wall_the_same_attack_changes_a_file(jail, tmp_path):
         jail.attempt(request, [(0, source.replace("FOLDER", str(tmp_path)))])
     assert traces(tmp_path) != before
     assert (tmp_path / "secret.txt").read_text() == ""  # RLIMIT_FSIZE holds; the old content is gone
+
+
+def test_every_answer_of_lesson_01_gets_the_same_verdict_behind_the_wall_as_in_the_notebook(jail):
+    found, before = learners.written()
+    differing = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jail, "target", "course.grade.child:run")
+        for one in (one for answers in found.values() for one in answers):
+            names = exercises.find(one.exercise).answers
+            wanted = {"names": names, "places": dict.fromkeys(names, 1), "check": 1, "stand_ins": {}}
+            sheet = {"cells": [[0, before], [1, one.source]], "exercises": {one.exercise: wanted}, "autograd": []}
+            state = grading.states(sheet, "another seed", jail.attempt)[0][one.exercise]
+            # What raises or runs out of time is a wrong answer there, and "nowhere defined" something to do.
+            outcome = {"to do": "todo", "missing": "todo", "raised": "wrong", "out of time": "wrong"}
+            if (outcome.get(state.state, state.state), state.mistake) != (one.outcome, one.mistake):
+                differing.append((one, state))
+    assert not differing

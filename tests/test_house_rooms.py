@@ -16,7 +16,8 @@ MAY_IMPORT = {
     "notebooks": LESSON,
     "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
     "course": {"course", "helpers", "torch", "numpy", "rich", "jinja2", "pytest", "pip", "IPython", "matplotlib"}
-    | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"},
+    | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"}
+    | {"dask", "distributed"},
 }
 LONGEST_MODULE_LINES = 160
 LONGEST_FUNCTION_LINES = 40

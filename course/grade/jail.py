@@ -132,13 +132,14 @@ def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, bool]:
     """Everything the child sends until it closes its end, and whether it had to be killed for its time."""
     pieces, size, started = [], 0, None
     while True:
+        ended = child.poll() is not None
         if select.select([reader], [], [], LOOK_SECONDS)[0]:
             piece = os.read(reader, PIECE_BYTES)
             pieces.append(piece)
             size += len(piece)
             if not piece or size > MAX_BYTES:
                 break
-        if child.poll() is not None:
+        elif ended:  # and nothing was left in the pipe
             break
         if child.pid is not None:
             started = started or time.monotonic()

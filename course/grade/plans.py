@@ -79,8 +79,7 @@ def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
         chosen.setdefault(place, []).extend(statements)
         certain = certain and all(one.kind != VALUE for one in statements)
         waiting += [need for one in statements for need in one.needs]
-    settings = _settings(code, chosen, wanted.check)
-    for place, statements in settings:
+    for place, statements in list(_settings(code, chosen, wanted.check)):
         chosen.setdefault(place, []).extend(statements)
     by_position = {cell.position: cell for cell in code}
     cells = tuple((place, _lines_of(by_position[place], chosen[place])) for place in sorted(chosen))
