@@ -50,7 +50,7 @@ def run(source, name):
 @pytest.mark.parametrize(("exercise_id", "outcome", "mistake", "source"), list(answers()))
 def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mistake, source, request):
     exercise = exercises.find(exercise_id)
-    for seed in (0, "another"):
+    for seed in (0,) if exercise.constant else (0, "another"):  # without arguments nothing is drawn
         namespace = run(source, f"<{request.node.name}>")
         verdict = verdict_on(exercise, namespace, seed)
         found = "wrong" if verdict.outcome == "raised" else verdict.outcome
