@@ -46,6 +46,7 @@ def main(argv=None):
 def _run(words):
     verb = words[0] if words and words[0] in VERBS else None
     try:
+        importlib.import_module("course.grammar")  # before a verb imports nbformat
         # Only the verb asked for is imported, so that `--help` and `setup` start at once.
         module = importlib.import_module(VERBS[verb]) if verb else None
         parser = _parser(verb, module)

@@ -1,7 +1,7 @@
 """A pytest plugin that starts with what takes longest: the workers then end together.
 
-``-p course.order``. The seconds each file took are kept in pytest's cache; a file that has never run is weighed by its
-size. ``--no-loadscope-reorder`` keeps xdist from another order.
+``-p course.order``. The seconds each file took are kept in pytest's cache; a file that has never run is weighed by what
+is known of it, or by its size. ``--no-loadscope-reorder`` keeps xdist from another order.
 """
 
 from collections import Counter
@@ -9,6 +9,15 @@ from collections import Counter
 import pytest
 
 KEPT_AS = "course/seconds"
+# Of the first run, for instance of CI: a file's size does not say that its tests start kernels or train models.
+FIRST_SECONDS = {
+    "test_helpers_exercises.py": 30.0,
+    "test_course_kernels_provisioner.py": 15.0,
+    "test_course_compare_plugin.py": 15.0,
+    "test_helpers_checks_session.py": 10.0,
+    "test_course_audit.py": 10.0,
+    "test_course_lab.py": 8.0,
+}
 SECONDS_OF_A_NOTEBOOK = 2.0
 SECONDS_OF_A_KILOBYTE = 0.2  # of tests
 NOTEBOOK = ".ipynb"
@@ -43,6 +52,8 @@ def longest_first(items: list[pytest.Item], seconds: dict[str, float]) -> list[p
 def estimate(path) -> float:
     """Seconds that a file which has never run may take."""
     size = path.stat().st_size / 1000 if path.exists() else 0.0
+    if path.name in FIRST_SECONDS:
+        return FIRST_SECONDS[path.name]
     return SECONDS_OF_A_NOTEBOOK if path.suffix == NOTEBOOK else size * SECONDS_OF_A_KILOBYTE
 
 
