@@ -20,6 +20,7 @@ from course.grade.wall import missing_walls
 from course.review import submissions
 from course.review.saved import Shelf
 from helpers import exercises
+from helpers.checks import calling, judging
 from tests import learners
 from tests.grade_accounts import NOBODY
 
@@ -248,12 +249,15 @@ def test_every_answer_of_lesson_01_gets_the_same_verdict_behind_the_wall_as_in_t
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jail, "target", "course.grade.child:run")
         for one in (one for answers in found.values() for one in answers):
-            names = exercises.find(one.exercise).answers
-            wanted = {"names": names, "places": dict.fromkeys(names, 1), "check": 1, "stand_ins": {}}
-            sheet = {"cells": [[0, before], [1, one.source]], "exercises": {one.exercise: wanted}, "autograd": []}
+            exercise = exercises.find(one.exercise)
+            wanted = {"names": exercise.answers, "places": dict.fromkeys(exercise.answers, 1), "check": 1}
+            cells = [[0, before], [1, one.source]]
+            sheet = {"cells": cells, "exercises": {one.exercise: wanted | {"stand_ins": {}}}, "autograd": []}
             state = grading.states(sheet, "another seed", jail.attempt)[0][one.exercise]
-            # What raises or runs out of time is a wrong answer there, and "nowhere defined" something to do.
-            outcome = {"to do": "todo", "missing": "todo", "raised": "wrong", "out of time": "wrong"}
-            if (outcome.get(state.state, state.state), state.mistake) != (one.outcome, one.mistake):
-                differing.append((one, state))
+            request, namespace = exercise.request("another seed"), {}
+            exec(f"{before}\n{one.source}", namespace)
+            verdict = judging.judge(exercise, request, calling.call(request, namespace))
+            expected = grading.OF_OUTCOME[verdict.outcome], verdict.mistake
+            if (state.state, state.mistake) != expected:
+                differing.append((one, state, verdict))
     assert not differing
