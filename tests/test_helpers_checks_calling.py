@@ -5,6 +5,7 @@ import importlib
 import json
 import random
 import threading
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -200,7 +201,10 @@ def test_a_changed_input_is_named():
         (TypeError, "TypeError"),
         (1j, {"other": "complex"}),
         (np.array(["a"]), {"other": "array of <U1"}),
-        pytest.param((n for n in [1]), {"other": "generator"}, id="generator"),  # its text holds an address
+        pytest.param((n for n in [1]), [1], id="generator"),  # its text holds an address
+        (Fraction(1, 4), 0.25),
+        pytest.param({"a": 1}.values(), [1], id="values of a dict"),
+        pytest.param(object(), {"other": "object"}, id="object"),
     ],
     ids=str,
 )

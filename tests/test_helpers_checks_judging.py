@@ -29,6 +29,7 @@ TOLERANCE = {"rtol": 1e-4, "atol": 1e-6}
         ({"a": 1.0, "b": 2.0, "c": 0.0}, {"b": 2.0}),
         ([4.0, [1.0, 2.0]], (4.0, np.array([1.0, 2.0]))),
         (float("nan"), float("nan")),
+        ([16.1, "no"], [16.1, False]),
     ],
     ids=str,
 )
@@ -49,6 +50,8 @@ def test_values_agree_whatever_their_type_and_shape(mine, ours):
         (np.ones((2, 2)), [1.0, 1.0]),
         (1.0, "sum"),
         (3.0, (1.0, [2.0, 3.0])),
+        ([16.1, "yes"], [16.1, False]),
+        ([16.1, "perhaps"], [16.1, False]),
     ],
     ids=str,
 )
@@ -106,12 +109,14 @@ PATH = exercise_of(lambda start: [2 + start * 0.85**k for k in range(20)], [{"st
         (NUMBERS, lambda x: x**2 + 1, "offset"),
         (NUMBERS, lambda x: x**3, "not_proportional"),
         (NUMBERS, lambda x: 4, "always_the_same"),
-        (NUMBERS, lambda x: [x**2, 1], "shape"),
+        (NUMBERS, lambda x: [x**2, 1], "several_numbers"),
+        (NUMBERS, lambda x: [[x**2, 1]] * 3, "shape"),
         (SAMPLES, lambda X: X.sum(), "ratio_n"),
         (SAMPLES, lambda X: X.mean() / len(X), "ratio_one_over_n"),
         (SAMPLES, lambda X: X[:, None] - X, "broadcast"),
         (PAIR, lambda x: x, "parts"),
         (PAIR, lambda x: (x**2, x), "swapped"),
+        (PAIR, lambda x: (x, None), "part_none"),
         (PAIR, lambda x: (x, 2 * x**2), "ratio_double"),
         (PATH, lambda start: [start] * 20, "never_moves"),
         (PATH, lambda start: [2 + start * 0.4**k for k in range(20)], "rate"),
@@ -119,6 +124,9 @@ PATH = exercise_of(lambda start: [2 + start * 0.85**k for k in range(20)], [{"st
         (PATH, lambda start: [2 + start * 1.2**k for k in range(20)], "grows"),
         (PATH, lambda start: [2 + start * np.cos(0.39 * k) for k in range(20)], "swings"),
         (PATH, lambda start: [2 + start * 0.85**k for k in range(21)], "length"),
+        (PATH, lambda start: [2 + start * 0.85**k for k in range(5)], "count"),
+        (PATH, lambda start: start, "one_number"),
+        (exercise_of(lambda: False, [{}]), lambda: "maybe", "truth_expected"),
         (exercise_of(lambda: "sum", [{}]), lambda: "mean", "another_word"),
         (exercise_of(lambda: "sum", [{}]), lambda: 3, "text_expected"),
         (exercise_of(lambda x: {"a": x, "b": 1.0}, [{"x": 2.0}]), lambda x: {"a": x}, "missing_keys"),
@@ -198,6 +206,53 @@ def test_a_value_may_be_right_in_two_forms():
     assert judged(tidied, lambda start: [0.0, *path(start)]).outcome == "right"
     assert judged(tidied, path).outcome == "right"
     assert judged(tidied, lambda start: None).mistake == "returns_none"
+
+
+def test_parts_that_are_swapped_are_no_other_mistake():
+    mistake = Mistake("first_squared", "You squared the first.", lambda x: {"first": x**2})
+    guarded = dataclasses.replace(PAIR, mistakes=(mistake,))
+    assert judged(guarded, lambda x: (x**2, x)).mistake == "swapped"
+    assert judged(guarded, lambda x: (x**2, x**2)).mistake == "first_squared"
+
+
+def test_a_row_for_each_part_by_accident_is_no_pair():
+    rows = exercise_of(lambda X: (X, X**2), SAMPLES.cases(None), parts=("first", "second"))
+    verdict = judged(rows, lambda X: X[:2] if len(X) == 3 else X)
+    assert (verdict.mistake, verdict.message.split(";")[0]) == ("parts", "You return 4 values")
+
+
+def test_a_mistake_may_show_only_in_the_second_call():
+    again = {"calls": [], "again": {"value": 8.0}}
+    cubed = Mistake("cubed", "Cubed the second time.", lambda x: x**3, once_only=True)
+    for mistakes, name in ((), "works_once"), ((cubed,), "cubed"):
+        guarded = dataclasses.replace(NUMBERS, mistakes=mistakes)
+        assert judged(guarded, lambda x: x**2, again=again["again"]).mistake == name
+
+
+def test_an_exception_is_told_apart_by_the_function_that_it_passed_through():
+    here = Mistake("here", "In zero_grad.", raises=("ValueError", "TypeError: None"), raised_in="zero_grad")
+    guarded = dataclasses.replace(NUMBERS, mistakes=(here,))
+    raised = {"type": "TypeError", "message": "None", "line": "", "number": None}
+    for functions, name in (["answer", "zero_grad"], "here"), (["answer", "step"], None), ([], None):
+        returned = {
+            "calls": [{"raised": raised | {"functions": functions}}],
+            "again": None,
+            "unwritten": [],
+            "uses": [],
+        }
+        assert judge(guarded, {"cases": NUMBERS.cases(None)}, returned).mistake == name
+
+
+def test_an_exception_is_put_in_plain_words():
+    raised = {
+        "type": "TypeError",
+        "message": "unsupported operand type(s) for ^: 'float' and 'int'.",
+        "line": "",
+        "number": 1,
+    }
+    returned = {"calls": [{"raised": raised}], "again": None, "unwritten": [], "uses": []}
+    message = judge(NUMBERS, {"cases": NUMBERS.cases(None)}, returned).message
+    assert message.endswith("'int'. In Python a power is **; ^ is another operation.")
 
 
 def test_parts_returned_by_name_may_come_in_any_order():

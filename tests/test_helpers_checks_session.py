@@ -79,8 +79,10 @@ def test_the_stored_source_changes_with_the_code_and_not_with_its_layout(cell):
 def test_the_line_that_raised_is_shown_after_the_message(cell):
     cell("def forward(x, w, y):\n    return w * x, missing")
     (bundle,) = cell("check(forward)")
-    expected = "! 01-1 forward raised NameError: name 'missing' is not defined. Line 2: return w * x, missing"
-    assert bundle["text/plain"] == expected
+    message = (
+        "forward raised NameError: name 'missing' is not defined. Check its spelling, and run the cell that defines it."
+    )
+    assert bundle["text/plain"] == f"! 01-1 {message} Line 2: return w * x, missing"
 
 
 def test_what_the_learner_writes_is_escaped_in_html(cell):
@@ -136,6 +138,38 @@ def test_an_answer_under_another_name_is_found_by_the_exercises_id():
     assert check(lambda x, w, y: forward(x, w, y), exercise="01-1").outcome == "right"
 
 
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "forward = lambda x, w, y: (w * x, w * x - y, (w * x - y) ** 2)",
+        "from functools import partial\n"
+        "def raised(power, x, w, y):\n    return w * x, w * x - y, (w * x - y) ** power\n"
+        "forward = partial(raised, 2)",
+        "class Forward:\n    def __call__(self, x, w, y):\n        return w * x, w * x - y, (w * x - y) ** 2\n"
+        "forward = Forward()",
+        "def timed(function):\n    def wrapper(*values):\n        return function(*values)\n    return wrapper\n"
+        "@timed\ndef forward(x, w, y):\n    return w * x, w * x - y, (w * x - y) ** 2",
+    ],
+    ids=["lambda", "partial", "object", "decorated"],
+)
+def test_an_answer_is_found_by_the_name_it_was_given(cell, definition):
+    cell(definition)
+    assert cell("check(forward)")[0]["text/plain"].startswith("✓ 01-1 right")
+
+
+def test_an_optimizer_of_torchs_own_under_the_exercises_name_is_found_and_named(cell):
+    cell("import torch\nMySGD = torch.optim.SGD")
+    assert cell("check(MySGD)")[0][MIME]["mistake"] == "inherited"
+
+
+@pytest.mark.parametrize(("written", "meant"), [("grad_msee", "grad_mse"), ("foward", "forward"), ("beans", None)])
+def test_a_misspelt_name_is_answered_with_the_nearest(written, meant, capsys):
+    check(type(written, (), {}))
+    shown = capsys.readouterr().out
+    assert (f"Did you mean {meant}, as in check({meant})?" in shown) == bool(meant)
+    assert "check(" in shown
+
+
 def test_an_answer_that_is_not_there_is_to_do(capsys):
     assert check(exercise="01-2").outcome == "todo"
     assert "define backward" in capsys.readouterr().out
@@ -153,7 +187,7 @@ def test_hints_come_one_at_a_time_and_end_with_the_last(capsys):
 @pytest.mark.parametrize("answer", [None, 3, "nothing", lambda x: x])
 def test_a_hint_for_nothing_says_what_to_do(answer, capsys):
     hint(answer)
-    assert "check(forward)" in capsys.readouterr().out
+    assert "hint(forward)" in capsys.readouterr().out
 
 
 def test_progress_counts_the_right_answers_of_the_lesson_last_checked(capsys):

@@ -45,7 +45,18 @@ def test_names_are_found_in_attributes_keywords_and_functions_of_the_learners():
     assert {"data", "backward", "retain_graph"} <= set(source.names_used(defined(text, "f")))
 
 
-@pytest.mark.parametrize("line", ["w.data -= 1", "w.data = 1", "w.data.sub_(1)", "w.data[0].x.data.mul_(2)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "w.data -= 1",
+        "w.data = 1",
+        "w.data.sub_(1)",
+        "w.data[0].x.data.mul_(2)",
+        "w.data[0] = 1",
+        "w.data[...] -= 1",
+        "w.data[:] = 1",
+    ],
+)
 def test_an_attribute_that_is_written_is_told_apart(line):
     assert ".data =" in source.names_used(defined(f"def f(w):\n    {line}\n", "f"))
 

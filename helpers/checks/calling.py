@@ -100,17 +100,23 @@ def _changed(case, arguments) -> list[str]:
 
 
 def _what_was_raised(error, answers) -> dict:
-    """Type, message, and the learner's own line: the innermost one that is in a file of the answers."""
+    """Type, message, and the learner's own line: the innermost one that is in a file of the answers.
+
+    "functions" are the learner's functions that it passed through, the outermost first; methods as "MySGD.step" too.
+    """
     files = {item.__code__.co_filename for answer in answers.values() for item in source.functions_of(answer).values()}
-    line, number = "", None
+    line, number, functions = "", None, []
     for frame, frame_line in traceback.walk_tb(error.__traceback__):
         filename = frame.f_code.co_filename
         if filename in files or filename.startswith("<the check"):
             line, number = linecache.getline(filename, frame_line).strip(), frame_line
+            code = frame.f_code
+            functions += dict.fromkeys([getattr(code, "co_qualname", code.co_name), code.co_name])
     message = str(error).strip().splitlines()
     return {
         "type": type(error).__name__,
         "message": message[0][:300] if message else "",
         "line": line,
         "number": number,
+        "functions": functions,
     }

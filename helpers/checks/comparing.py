@@ -2,6 +2,8 @@
 
 import numpy as np
 
+TRUTH = {"true": True, "yes": True, "false": False, "no": False, "never": False}
+
 
 def numeric(value) -> np.ndarray | None:
     """The value as an array of float64; None if it is not made of numbers alone, or ragged."""
@@ -22,8 +24,8 @@ def numeric(value) -> np.ndarray | None:
 def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> bool:
     """Whether mine is ours, within rtol of ours or atol, up to axes of length one unless the shape is exact.
 
-    A text agrees if it holds ours, whatever its case: "The SUM" is "sum", and so is it "sum|total". A dict agrees by
-    its keys, and parts in a dict agree with parts in a list by their order.
+    A text agrees if it holds ours, whatever its case: "The SUM" is "sum", and so is it "sum|total"; "no" is False. A
+    dict agrees by its keys, and parts in a dict agree with parts in a list by their order.
     """
     if isinstance(ours, dict):
         mine = parts_of(mine, tuple(ours)) if isinstance(mine, (list, np.ndarray)) else mine
@@ -34,9 +36,12 @@ def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> b
         return isinstance(mine, str) and any(word in mine.lower() for word in ours.lower().split("|"))
     if ours is None:
         return mine is None
+    if isinstance(ours, bool) and isinstance(mine, str):
+        return TRUTH.get(mine.strip().lower()) is ours
     mine = list(mine.values()) if isinstance(mine, dict) else mine
-    if (numbers := numeric(ours)) is not None:
-        return _numbers_agree(numeric(mine), numbers, rtol, atol, exact_shape)
+    numbers, mine_too = numeric(ours), numeric(mine)
+    if numbers is not None and (mine_too is not None or not numbers.ndim):
+        return _numbers_agree(mine_too, numbers, rtol, atol, exact_shape)
     return len_of(mine) == len(ours) and all(
         agrees(item, our_item, rtol, atol, exact_shape) for item, our_item in zip(mine, ours, strict=True)
     )

@@ -50,13 +50,15 @@ class Mistake:
     One way of recognising it is given:
         value: takes the case's inputs by name and returns what the mistake would return, all of it or a dict with only
             the parts that give it away. It must fit in every case.
-        raises: an exception's name, or "TypeError: NoneType" for one whose message holds that word too.
+        raises: an exception's name, or "TypeError: NoneType" for one whose message holds that word too; or several.
         uses: names, attributes or keywords none of which the answer's code may hold; ".data =" is an attribute that is
             written, "mended_loss: warnings" a name in one answer of several.
         when: takes a ``Seen`` case; must hold for every case that is wrong.
         across: takes all ``Seen`` cases at once, for what shows only from one case to the next.
 
     ``raised_first`` narrows ``raises``: True for an exception on the first case, False for one on a later case only.
+    ``raised_in`` narrows it to one that passed through the learner's function of this name. With ``once_only`` the
+    mistake may show only when the first call is made again.
 
     In ``message``, {x} is the input x of the case shown, {N} the number of samples, {mine} and {ours} the two values.
     """
@@ -64,11 +66,13 @@ class Mistake:
     id: str
     message: str
     value: Callable[..., Any] | None = None
-    raises: str | None = None
+    raises: str | tuple[str, ...] | None = None
     uses: str | tuple[str, ...] | None = None
     when: Callable[..., bool] | None = None
     across: Callable[..., bool] | None = None
     raised_first: bool | None = None
+    raised_in: str | None = None
+    once_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class Exercise:
     constant: bool = False
     shape_matters: bool = False
     rtol: float = 1e-4  # float32 carries seven digits; every mistake is at least 1e-2 away
-    atol: float = 1e-6
+    atol: float = 6e-5  # four decimals are a right answer
     seconds: float = 5.0
     twice: bool = True
 

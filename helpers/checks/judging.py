@@ -6,14 +6,15 @@ from helpers.checks import messages
 from helpers.checks.declaration import Exercise
 from helpers.checks.finding import Seen
 from helpers.checks.plain import Other, from_plain
-from helpers.checks.recognising import correct, fits, raises, uses
+from helpers.checks.recognising import correct, fits, is_raised, raises, uses
 from helpers.checks.shown import short, short_inputs
-from helpers.checks.structure import diagnose
+from helpers.checks.structure import all_swapped, diagnose
 from helpers.checks.verdict import Verdict
 
 # Findings about what the value is, not which: the inputs would add nothing.
 WITHOUT_EVIDENCE = (
-    "returns_none", "returns_other", "parts", "missing_keys", "text_expected", "another_word", "length", "swapped",
+    "returns_none", "part_none", "returns_other", "parts", "missing_keys", "text_expected", "truth_expected",
+    "another_word", "length", "count", "swapped",
 )  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
             return _stopped(exercise, request, returned)
         if right:
             return _right(exercise, request, returned)
+        if not exercise.constant and all_swapped(exercise, seen):  # parts may be swapped and look like a mistake
+            return _diagnosed(exercise, seen)
         return _named(exercise, returned, seen) or _diagnosed(exercise, seen)
 
 
@@ -78,13 +81,16 @@ def _right(exercise, request, returned):
     changed = sorted({name for call in returned["calls"] for name in call["changed"]})
     if changed:
         return Verdict(exercise.id, "wrong", "changes_input", messages.CHANGED.format(names=", ".join(changed)))
-    again = returned["again"]
-    once_only = again and (
-        "value" not in again or not correct(exercise, seen_case(exercise, request["cases"][0], again))
-    )
-    if once_only:
-        return Verdict(exercise.id, "wrong", "works_once", messages.ONCE_ONLY)
-    return Verdict(exercise.id, "right")
+    if (again := returned["again"]) is None:
+        return Verdict(exercise.id, "right")
+    once_only = Verdict(exercise.id, "wrong", "works_once", messages.ONCE_ONLY)
+    if "value" not in again:
+        return once_only
+    case = seen_case(exercise, request["cases"][0], again)
+    if correct(exercise, case):
+        return Verdict(exercise.id, "right")
+    found = next((one for one in exercise.mistakes if one.once_only and fits(exercise, one, [case])), None)
+    return Verdict(exercise.id, "wrong", found.id, found.message) if found else once_only
 
 
 def _stopped(exercise, request, returned):
@@ -109,8 +115,16 @@ def _stopped(exercise, request, returned):
         if raises(mistake, raised, len(returned["calls"]) - 1) or uses(mistake, returned["uses"]):
             text = messages.NAMED_RAISE.format(text=mistake.message, type=raised["type"])
             return Verdict(exercise.id, "raised", mistake.id, text + where)
-    text = messages.RAISED.format(answer=" / ".join(exercise.answers), **raised)
-    return Verdict(exercise.id, "raised", None, text + where)
+    return Verdict(exercise.id, "raised", None, _raised_text(exercise, raised) + where)
+
+
+def _raised_text(exercise, raised):
+    """The exception and, where we know it, what it means in plain words."""
+    plainly = next((f" {text}" for known, text in messages.PLAINLY.items() if is_raised(known, raised)), "")
+    functions = [name for name in raised.get("functions", ()) if name.split(".")[0] in exercise.answers]
+    answer = functions[0] if functions else " / ".join(exercise.answers)
+    message = raised["message"].rstrip(".")
+    return messages.RAISED.format(answer=answer, type=raised["type"], message=message, plainly=plainly)
 
 
 def _named(exercise, returned, seen):
@@ -135,6 +149,8 @@ def _diagnosed(exercise, seen):
 def _evidence(exercise, case, finding):
     """The inputs with the two values, where they fit into a line and give no answer away."""
     if finding.key in WITHOUT_EVIDENCE:
+        return ""
+    if exercise.constant and finding.key in ("shape", "broadcast", "one_number", "several_numbers"):
         return ""
     if exercise.constant:
         return messages.EVIDENCE_ALONE.format(mine=short(finding.mine))

@@ -39,12 +39,14 @@ def _importing(frame) -> bool:
 
 
 def _with_alarm(seconds, function):
-    waited = 0
+    waited, known = 0, len(sys.modules)
 
     def ring(_signal, frame):
-        nonlocal waited
+        nonlocal waited, known
         waited += 1
-        if waited > LONGEST_IMPORT or not _importing(frame):
+        # Time that went into an import, even one that has ended, is not the answer's.
+        imported, known = _importing(frame) or len(sys.modules) != known, len(sys.modules)
+        if waited > LONGEST_IMPORT or not imported:
             raise OutOfTimeError
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN_SECONDS)
 
@@ -71,8 +73,9 @@ def _in_thread(seconds, function):
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     for _ in range(LONGEST_IMPORT):
+        known = len(sys.modules)
         thread.join(seconds)
-        if not _importing(sys._current_frames().get(thread.ident)):
+        if not _importing(sys._current_frames().get(thread.ident)) and len(sys.modules) == known:
             break
     if thread.is_alive():
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(OutOfTimeError))

@@ -6,12 +6,48 @@ TODO = "to do"
 TODO_PARTS = "to do: nothing yet in {names}"
 MISSING = "to do: define {names} first, then check again"
 
-RAISED = "{answer} raised {type}: {message}."
+RAISED = "{answer} raised {type}: {message}.{plainly}"
 RAISED_LINE = " Line {number}: {line}"
 RAISED_INPUTS = " (for {inputs})"
 REFUSED = "{answer} takes ({takes}); we call it with ({ours}), in this order"
 OUT_OF_TIME = "stopped after {seconds:g} seconds: is there a loop that does not end?"
 NAMED_RAISE = "{text} ({type})"
+
+# What an exception means, in plain words: its name and a word of its message, and what to do.
+PLAINLY = {
+    "TypeError: for ^": "In Python a power is **; ^ is another operation.",
+    "TypeError: builtin_function_or_method": "A function is named there and not called: are the parentheses missing?",
+    "TypeError: 'method'": "A method is named there and not called: are the parentheses missing?",
+    "TypeError: not callable": "The parentheses follow something that is no function: is a * missing?",
+    "TypeError: NoneType": "Something is None there: a function without `return`, or a .grad before backward().",
+    "AttributeError: NoneType": "Something is None there: a function without `return`, or a .grad before backward().",
+    "TypeError: must be Tensor": "That function takes tensors: make one with torch.tensor(...).",
+    "TypeError: only one element tensors": "The math module takes single numbers. Use torch's or NumPy's function.",
+    "ValueError: only one element tensors": "The math module takes single numbers. Use torch's or NumPy's function.",
+    "TypeError: only length-1 arrays": "The math module takes single numbers. Use NumPy's function.",
+    "TypeError: 0-dimensional arrays": "The math module takes single numbers. Use NumPy's function.",
+    "NameError: is not defined": "Check its spelling, and run the cell that defines it.",
+    "UnboundLocalError": "A function that assigns a name makes it its own: give it a value in the function first.",
+    "ZeroDivisionError": "Something is divided by 0.",
+    "RecursionError": "A function calls itself without end.",
+    "IndexError: out of": "Python counts from 0, so the last of n places is n − 1.",
+    "RuntimeError: Boolean value of Tensor": "A tensor of several numbers is neither true nor false. A loss is "
+    "made first and called then: nn.MSELoss()(a, b).",
+    "ValueError: truth value": "An array of several numbers is neither true nor false. Use .all(), .any() or np.where.",
+    "RuntimeError: between 0 and 1": "BCELoss takes probabilities. Take the sigmoid first, or use BCEWithLogitsLoss.",
+    "RuntimeError: cannot be multiplied": "The shapes do not fit: print both. In A @ B the columns of A meet the rows "
+    "of B.",
+    "ValueError: mismatch in its core dimension": "The shapes do not fit: print both. In A @ B the columns of A meet "
+    "the rows of B.",
+    "RuntimeError: must match the size": "The shapes do not fit: print both.",
+    "ValueError: could not be broadcast": "The shapes do not fit: print both.",
+    "RuntimeError: does not require grad": "Nothing was recorded: the weight, as a tensor, needs requires_grad=True.",
+    "RuntimeError: leaf Variable": "The step changes a weight while autograd records: take it under torch.no_grad().",
+    "RuntimeError: scalar outputs": "backward starts from one number: take the mean of the loss first.",
+    "RuntimeError: second time": "Each backward needs a forward pass of its own.",
+    "RuntimeError: call numpy()": "NumPy cannot take a tensor that is on record: use .item() or .detach() first.",
+    "RuntimeError: Only Tensors of floating point": "A weight must be a float: write 3.0, not 3.",
+}  # fmt: skip
 
 CHANGED = "The value is right, but your code changes its input {names}. Work on a new array: a = a - 1, not a -= 1."
 ONCE_ONLY = "Right the first time, not the second. Start from the arguments, not from what an earlier call left."
@@ -21,12 +57,16 @@ PART = "{part}: {text}"
 
 STRUCTURE = {
     "returns_none": "Your function returns None. Is the `return` line missing?",
-    "returns_other": "Yours is a {found}. Return numbers, arrays, tensors, or lists of them.",
+    "part_none": "Yours is None.",
+    "returns_other": "Yours is {found}. Return numbers, arrays, tensors, or lists of them.",
     "missing_keys": "The key {found} is missing. We expect {expected}.",
     "parts": "You return {found}; we expect {expected}, in this order.",
     "text_expected": "A word is expected here, yours is {found}.",
+    "truth_expected": "True or False is expected here, yours is {found}.",
     "another_word": "{found} is not it.",
     "broadcast": "Your shape is {found}, ours {expected}. (N,1) and (N,) gave every pair. Make the shapes equal.",
+    "one_number": "Yours is one number, we expect {expected}.",
+    "several_numbers": "Yours are {found} numbers, we expect one.",
     "shape": "Your shape is {found}, ours {expected}.",
     "not_finite": "Yours is not finite ({found}): look for a division by 0, the logarithm of 0, or steps that grow.",
     "swapped": "The right values, in another order. We expect {expected}.",
@@ -34,7 +74,7 @@ STRUCTURE = {
     "ratio_n": "Yours is N times ours, N being the number of samples ({found} here): you summed instead of averaging.",
     "ratio_one_over_n": "Yours is ours divided by N, the number of samples ({found} here): averaged once too often?",
     "ratio_double": "Yours is exactly 2 times ours.",
-    "ratio_half": "Yours is exactly half of ours. Is the 2 of the square missing?",
+    "ratio_half": "Yours is exactly half of ours. Is a 2 missing?",
     "ratio_sign": "The size is right, the sign is flipped.",
     "ratio": "Yours is {found} times ours on every input: a constant factor.",
     "offset": "Yours is ours plus {found} on every input: a constant is added.",
@@ -44,7 +84,8 @@ STRUCTURE = {
     "rate": "Each step is {found} of the one before, ours {expected}: the learning rate or the gradient's scale.",
     "goal": "The path heads for {found}, ours for {expected}: another loss than ours is being lowered.",
     "swings": "The path swings about its goal without settling: is an old gradient still there?",
-    "length": "{found} values, we expect {expected}: range(n) gives n steps, with one value stored before each.",
+    "length": "{found} values, we expect {expected}. In a loop, range(n) gives n of them.",
+    "count": "{found} values, we expect {expected}.",
     "off": "Not yet.",
 }
 
@@ -54,6 +95,9 @@ NO_HINTS = "there are no hints for this one"
 PROGRESS = "lesson {lesson}: {right} of {count} right in this session"
 PROGRESS_NOTHING = 'nothing checked yet: run a check(...) first, or name a lesson, progress("01")'
 
-UNKNOWN = "{found} is not an exercise's answer. Write check({example}), with one of these names: {known}."
-CALLED = "check got {found}, not a function. Write check({example}) without calling it: no parentheses after the name."
-NO_EXERCISE = "There is no exercise {found}. Write check({example}); known here: {known}."
+UNKNOWN = "{found} is not an exercise's answer. Keep the name that the exercise gives it, as in {example}."
+UNKNOWN_CLOSE = "{found} is not an exercise's answer. Did you mean {close}, as in {example}?"
+NOTHING = "Nothing to look at. Name an answer, as in {example}."
+NAMELESS = "a function without a name"
+CALLED = "That is {found}, not a function. Write {example} without calling it: no parentheses after the name."
+NO_EXERCISE = "There is no exercise {found}; they are {known}. Write {example}."

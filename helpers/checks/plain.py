@@ -5,7 +5,11 @@ function to be differentiated ``{"polynomial": coefficients}``, and anything els
 """
 
 import math
+from collections import deque
+from collections.abc import Iterator, ValuesView
 from dataclasses import dataclass
+from itertools import islice
+from numbers import Number
 
 import numpy as np
 
@@ -34,6 +38,13 @@ class Polynomial:
             total = total * w + coefficient
         return total
 
+    def __str__(self):
+        """The terms as written by hand: 49 − 56w + 16w²."""
+        powers = ("", "w", "w²", "w³")
+        terms = [(c, powers[place]) for place, c in enumerate(self._coefficients) if c]
+        text = " ".join(f"{'−' if c < 0 else '+'} {'' if abs(c) == 1 and w else f'{abs(c):.4g}'}{w}" for c, w in terms)
+        return text.removeprefix("+ ").replace("− ", "−", 1 if text.startswith("−") else 0) or "0"
+
     def slope(self, w):
         """The exact derivative at w."""
         return Polynomial([place * c for place, c in enumerate(self._coefficients)][1:])(w)
@@ -58,6 +69,10 @@ def to_plain(value, depth: int = 0):
             return {"mapping": [[str(key), to_plain(item, depth + 1)] for key, item in list(value.items())[:1000]]}
         if isinstance(value, (list, tuple, range)):
             return [to_plain(item, depth + 1) for item in value[:LARGEST_ARRAY]]
+        if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values
+            return [to_plain(item, depth + 1) for item in islice(value, LARGEST_ARRAY)]
+    if isinstance(value, Number) and not isinstance(value, (complex, np.generic)):
+        return float(value)  # Decimal, Fraction
     return _array_to_plain(value)
 
 

@@ -46,15 +46,21 @@ def factor(triples: Triples) -> Finding | None:
     if not np.allclose(ratios, ratios[0], rtol=RTOL):
         return shift(triples)
     named = next((key for value, key in NAMED.items() if abs(ratios[0] - value) < RTOL), None)
-    if named is None and (len(ratios) < 2 or abs(ratios[0]) < RTOL or abs(ratios[0] - 1) < RTOL):
+    if named is None and (_all_alike(triples) or abs(ratios[0]) < RTOL or abs(ratios[0] - 1) < RTOL):
         return None
     return Finding(named or "ratio", short(ratios[0]))
+
+
+def _all_alike(triples: Triples) -> bool:
+    """Whether ours is one value for all inputs, so that nothing holds "on every input" that does not hold of one."""
+    first = triples[0][1]
+    return all(ours.shape == first.shape and np.allclose(ours, first) for _, ours, _ in triples)
 
 
 def shift(triples: Triples) -> Finding | None:
     """The finding that mine is ours plus a constant; two inputs at least."""
     shifts = np.concatenate([(mine - ours).ravel() for mine, ours, _ in triples])
-    if len(triples) > 1 and np.allclose(shifts, shifts[0], rtol=RTOL) and abs(shifts[0]) > 1e-6:
+    if not _all_alike(triples) and np.allclose(shifts, shifts[0], rtol=RTOL) and abs(shifts[0]) > 1e-6:
         return Finding("offset", short(shifts[0]))
     return None
 

@@ -21,9 +21,17 @@ def fits(exercise: Exercise, mistake: Mistake, seen: list[Seen]) -> bool:
 
 def raises(mistake: Mistake, raised: dict, place: int) -> bool:
     """Whether the mistake is known by this exception, raised on the case at this place."""
-    kind, _, word = (mistake.raises or "").partition(": ")
     if mistake.raised_first is not None and mistake.raised_first != (place == 0):
         return False
+    if mistake.raised_in is not None and mistake.raised_in not in raised.get("functions", ()):
+        return False
+    known = (mistake.raises,) if isinstance(mistake.raises, str) else mistake.raises or ()
+    return any(is_raised(one, raised) for one in known)
+
+
+def is_raised(known: str, raised: dict) -> bool:
+    """Whether known, "TypeError: NoneType", is this exception: its name, and a word in its message."""
+    kind, _, word = known.partition(": ")
     return kind == raised["type"] and word in raised["message"]
 
 

@@ -1,5 +1,6 @@
 """What a learner calls: check, hint, progress, and what they remember in this kernel. No file, no account."""
 
+import difflib
 import sys
 
 from helpers import exercises
@@ -17,7 +18,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
         answers: the function or class itself, ``check(forward)``; several where an exercise asks for several.
         exercise: the exercise's id, ``"02-2"``, for an answer under another name.
     """
-    declared, problem = _find(answers, exercise)
+    declared, problem = _find(answers, exercise, "check")
     if problem:
         return _shown(Verdict(None, "todo", None, problem), problem)
     # Imported here: NumPy is only needed once something is judged.
@@ -41,7 +42,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
 def hint(answer=None, exercise: str | None = None) -> None:
     """Show the next hint for an answer, ``hint(forward)``; each call goes one hint further."""
     named = isinstance(answer, str)
-    declared, problem = _find(() if named or answer is None else (answer,), answer if named else exercise)
+    declared, problem = _find(() if named or answer is None else (answer,), answer if named else exercise, "hint")
     if problem:
         shown.show(problem, problem)
         return
@@ -77,28 +78,51 @@ def _shown(verdict, text):
     return verdict
 
 
-def _find(answers, wanted):
+def _find(answers, wanted, verb):
     """The declaration asked for and None, or None and what to do instead."""
     declared = exercises.find(wanted) if isinstance(wanted, str) else None
     if wanted is not None and declared is None:
-        known = exercises.all_declared()
-        words = {"example": known[0].answers[0], "known": ", ".join(one.id for one in known)}
-        return None, messages.NO_EXERCISE.format(found=wanted or "without a name", **words)
+        return None, _no_exercise(wanted, verb)
     for name in [_name(answer) for answer in answers]:
         declared = declared or (exercises.find(name) if name else None)
-    known = list(declared.answers) if declared else [name for one in exercises.all_declared() for name in one.answers]
+    example = f"{verb}({declared.answers[0] if declared else 'forward'})"
     for answer in answers:
         if not callable(answer):
-            return None, messages.CALLED.format(found=f"a {type(answer).__name__}", example=known[0])
+            return None, messages.CALLED.format(found=shown.with_article(type(answer).__name__), example=example)
     if declared:
         return declared, None
-    found = (_name(answers[0]) or f"a {type(answers[0]).__name__}") if answers else "Nothing"
-    return None, messages.UNKNOWN.format(found=found, example=known[0], known=", ".join(known))
+    if not answers:
+        return None, messages.NOTHING.format(example=example)
+    return None, _unknown(_name(answers[0]) or shown.with_article(type(answers[0]).__name__), verb)
+
+
+def _no_exercise(wanted, verb):
+    known = [one.id for one in exercises.all_declared()]
+    lesson = [one for one in known if isinstance(wanted, str) and wanted and one.split("-")[0] == wanted.split("-")[0]]
+    words = ", ".join(lesson) or f"{known[0]} to {known[-1]}"
+    found = wanted or "without a name"
+    return messages.NO_EXERCISE.format(
+        found=found, known=words, example=f"{verb}({exercises.find(known[0]).answers[0]})"
+    )
+
+
+def _unknown(found, verb):
+    names = [name for one in exercises.all_declared() for name in one.answers]
+    close = next(iter(difflib.get_close_matches(found, names, n=1, cutoff=0.7)), None)
+    text = messages.UNKNOWN_CLOSE if close else messages.UNKNOWN
+    found = messages.NAMELESS if found == "<lambda>" else found
+    return text.format(found=found, close=close, example=f"{verb}({close or names[0]})")
 
 
 def _name(answer):
+    """The answer's name; if no exercise has it, the one that the notebook gave: ``forward = lambda …``."""
     name = getattr(answer, "__name__", None)
-    return name if isinstance(name, str) else None
+    name = name if isinstance(name, str) else None
+    if name and exercises.find(name):
+        return name
+    places = (_definitions_beside(answer), vars(sys.modules["__main__"]))
+    known = [other for place in places for other, value in list(place.items()) if value is answer]
+    return next((other for other in known if exercises.find(other)), name)
 
 
 def _namespace(declared, answers):

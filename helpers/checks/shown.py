@@ -4,6 +4,7 @@ import html
 import sys
 
 LONGEST_LIST = 6
+ROUNDING = 1e-12  # below it a number is what float64 leaves of a 0
 LONGEST_INPUTS = 90
 MIME = "application/vnd.course.verdict+json"
 SYMBOLS = {"right": "✓", "wrong": "✗", "todo": "○", "raised": "!"}
@@ -17,7 +18,9 @@ def short(value) -> str:
     if isinstance(value, (bool, str, type(None))):
         return repr(value)[:60]
     if isinstance(value, (int, float)):
-        return f"{value:d}" if isinstance(value, int) and abs(value) < 10**6 else f"{float(value):.4g}"
+        if isinstance(value, int) and abs(value) < 10**6:
+            return f"{value:d}"
+        return f"{float(value):.4g}" if not abs(value) < ROUNDING else "0"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {short(item)}" for key, item in list(value.items())[:LONGEST_LIST]) + "}"
     if isinstance(value, (list, tuple)):
@@ -26,7 +29,12 @@ def short(value) -> str:
             return f"({', '.join(items)}{',' * (len(items) == 1)})"
         return f"[{', '.join(items)}]"
     name = getattr(value, "type_name", None)
-    return f"a {name}" if name else "f"
+    return with_article(name) if name else str(value)
+
+
+def with_article(noun: str) -> str:
+    """The noun behind "a" or "an"."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def short_inputs(inputs: dict) -> str:

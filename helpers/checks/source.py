@@ -69,13 +69,29 @@ def collect_names(code: CodeType, found: set):
 
 
 def _written(code: CodeType):
-    """The attributes that are assigned, or changed by a method such as ``add_``; in ``w.grad.data.zero_()`` grad."""
+    """The attributes that are assigned, as a whole or by index, or changed by a method such as ``add_``.
+
+    In ``w.grad.data.zero_()`` it is grad.
+    """
+    yield from _written_by_index(code)
     steps = [(step.opname, step.argval) for step in dis.get_instructions(code)]
     earlier, later = [("", None), *steps[:-1]], [*steps[1:], ("", None)]
     for before, (opname, name), (following, method) in zip(earlier, steps, later, strict=True):
         in_place = opname == "LOAD_ATTR" and following in ("LOAD_ATTR", "LOAD_METHOD") and method.endswith("_")
         if opname == "STORE_ATTR" or (in_place and not method.endswith("__")):
             yield "grad" if before == ("LOAD_ATTR", "grad") else name
+
+
+def _written_by_index(code: CodeType):
+    """The attributes in ``w.data[0] = …``: those whose place in the line begins where the assigned item's does."""
+    loaded = {}
+    for step in dis.get_instructions(code):
+        place = getattr(step, "positions", None)  # from Python 3.11 on
+        begins = (place.lineno, place.col_offset) if place else None
+        if step.opname == "LOAD_ATTR":
+            loaded[begins] = step.argval
+        elif begins in loaded and step.opname in ("STORE_SUBSCR", "STORE_SLICE"):
+            yield loaded[begins]
 
 
 def definition_of(answer) -> ast.AST | None:

@@ -12,8 +12,8 @@ from helpers.checks.plain import Other
 from helpers.checks.recognising import correct
 from helpers.checks.shown import short
 
-# Findings that describe a path say more than those about a single number beside it.
-ABOUT_PATHS = ("never_moves", "grows", "swings", "rate", "goal")
+# Findings about a path, or how long it is, say more than those about a single number beside it.
+ABOUT_PATHS = ("never_moves", "grows", "swings", "rate", "goal", "length", "count")
 
 
 def diagnose(exercise, seen: Sequence[Seen]) -> Finding:
@@ -23,12 +23,16 @@ def diagnose(exercise, seen: Sequence[Seen]) -> Finding:
 
 def _look(exercise, seen, names, label) -> Finding:
     """The finding about these values, or about the part of them that is wrong, however deep it lies."""
-    place = next(place for place, case in enumerate(seen) if not correct(exercise, case))
+    wrong = [place for place, case in enumerate(seen) if not correct(exercise, case)]
+    ours = seen[wrong[0]].ours
+    if isinstance(ours, (list, tuple)) and not names and numeric(ours) is None:
+        names = tuple(f"value {position + 1}" for position in range(len(ours)))
+    ours_apart = parts_of(ours, names)
+    # One array may have as many rows as there are parts by accident, but hardly in every case.
+    kinds = [_kind(seen[place].mine, seen[place].ours, names, label) for place in wrong]
+    place = next((place for place, kind in zip(wrong, kinds, strict=True) if kind and kind.key == "parts"), wrong[0])
     case = seen[place]
-    if isinstance(case.ours, (list, tuple)) and not names and numeric(case.ours) is None:
-        names = tuple(f"value {position + 1}" for position in range(len(case.ours)))
-    ours_apart = parts_of(case.ours, names)
-    finding = _kind(case.mine, case.ours, names) or _swapped(case, names, exercise)
+    finding = kinds[wrong.index(place)] or _swapped(case, names, exercise)
     if finding is None and ours_apart is None:
         finding = _number(seen, case, exercise.shape_matters)
     if finding:
@@ -46,12 +50,18 @@ def _only(case, part, names):
     return Seen(case.inputs, mine, ours)
 
 
-def _kind(mine, ours, names) -> Finding | None:
+def all_swapped(exercise, seen: Sequence[Seen]) -> bool:
+    """Whether in each wrong case all parts are right, but not in their places."""
+    wrong = [case for case in seen if not correct(exercise, case)]
+    return all(len_of(case.mine) == len(exercise.names) and _swapped(case, exercise.names, exercise) for case in wrong)
+
+
+def _kind(mine, ours, names, label) -> Finding | None:
     """The finding for a value of the wrong kind, or with the wrong number of parts."""
     if mine is None:
-        return Finding("returns_none")
+        return Finding("part_none" if label else "returns_none")
     if isinstance(mine, Other):
-        return Finding("returns_other", mine.type_name)
+        return Finding("returns_other", short(mine))
     if isinstance(ours, dict) and isinstance(mine, dict):
         missing = [key for key in ours if key not in mine]
         return Finding("missing_keys", missing[0], ", ".join(ours)) if missing else None
@@ -59,9 +69,11 @@ def _kind(mine, ours, names) -> Finding | None:
     if names and len_of(mine) != len(names):
         found = "one value" if len_of(mine) is None else f"{len_of(mine)} values"
         return Finding("parts", found, f"{len(names)}: {', '.join(names)}")
+    if isinstance(ours, bool) and not isinstance(mine, (bool, int, float, np.ndarray)):
+        return Finding("truth_expected", short(mine))
     if isinstance(ours, str):
         return Finding("another_word" if isinstance(mine, str) else "text_expected", short(mine))
-    return Finding("returns_other", "text") if isinstance(mine, str) else None
+    return Finding("returns_other", "a text") if isinstance(mine, str) else None
 
 
 def _swapped(case, names, exercise) -> Finding | None:
@@ -103,13 +115,17 @@ def _number(seen, case, exact_shape) -> Finding:
 def _shape(mine, ours, exact_shape, may_be_path) -> Finding | None:
     if (mine.shape == ours.shape) if exact_shape else (mine.squeeze().shape == ours.squeeze().shape):
         return None
-    both_rows = mine.ndim == ours.ndim == 1 and len(ours) >= 3
-    if may_be_path and both_rows and abs(len(mine) - len(ours)) == 1:  # a loop's
-        return Finding("length", str(len(mine)), str(len(ours)))
     square = mine.ndim == 2 and mine.shape[0] == mine.shape[1] > 1
-    return Finding(
-        "broadcast" if square and ours.squeeze().ndim <= 1 else "shape", short(mine.shape), short(ours.shape)
-    )
+    if square and ours.squeeze().ndim <= 1:
+        return Finding("broadcast", short(mine.shape), short(ours.shape))
+    if mine.size == 1 and ours.ndim:
+        return Finding("one_number", expected=str(len(ours)) if ours.ndim == 1 else f"shape {short(ours.shape)}")
+    if mine.ndim == ours.ndim == 1:
+        loops = may_be_path and len(ours) >= 3 and abs(len(mine) - len(ours)) == 1
+        return Finding("length" if loops else "count", str(len(mine)), str(len(ours)))
+    if ours.size == 1 and mine.ndim == 1 and not exact_shape:
+        return Finding("several_numbers", str(len(mine)))
+    return Finding("shape", short(mine.shape), short(ours.shape))
 
 
 def _not_finite(mine) -> Finding | None:

@@ -38,6 +38,16 @@ FORWARD = Exercise(
             "You used half the square. A valid convention, but not ours, nor nn.MSELoss's.",
             lambda x, w, y: {"loss": (w * x - y) ** 2 / 2},
         ),
+        Mistake(
+            "absolute_error",
+            "That is the size of the error. The loss is its square.",
+            lambda x, w, y: {"loss": abs(w * x - y)},
+        ),
+        Mistake(
+            "doubled_not_squared",
+            "You doubled the error. Its square is error ** 2.",
+            lambda x, w, y: {"loss": 2 * (w * x - y)},
+        ),
     ),
     hints=(
         "Do the three in order and keep each value: the way back needs them.",
@@ -220,6 +230,7 @@ TWO_PATHS = Exercise(
 )
 
 REUSED = "out = a + a"
+READ_AGAIN = "out = a * b + a"
 DIAMONDS = ("d = a * b\nout = d + d * c", "d = a * b\nout = d * c + d")
 
 
@@ -228,7 +239,7 @@ def _graphs(draw):
     a, b, c = draw.number(1.5, 3), draw.number(-4, -2), draw.number(3, 5)
     return [
         {"program": REUSED, "leaves": {"a": 3.0}},
-        {"program": "out = a * b + a", "leaves": {"a": 2.0, "b": -3.0}},
+        {"program": READ_AGAIN, "leaves": {"a": 2.0, "b": -3.0}},
         {"program": "out = (w * 4 + w * w - 8) ** 2", "leaves": {"w": 3.0}},
         {"program": DIAMONDS[0], "leaves": {"a": 2.0, "b": -3.0, "c": 4.0}},
         {"program": DIAMONDS[1], "leaves": {"a": a, "b": b, "c": c}},
@@ -245,6 +256,12 @@ def _graph_gradients(program, leaves):
     exec(program, {"__builtins__": {}}, names)
     gradients = torch.autograd.grad(names["out"], list(tensors.values()))
     return {"data": names["out"].item()} | {name: grad.item() for name, grad in zip(leaves, gradients, strict=True)}
+
+
+def _passed_on_too_early(program, leaves, grad):
+    """Whether d gave a its slope while one of the two was missing, once, or both before and after it arrived."""
+    b, c = leaves["b"], leaves.get("c")
+    return program in DIAMONDS and any(abs(grad - wrong) < 1e-4 for wrong in (b, b * (2 + c), b * (2 + 2 * c)))
 
 
 VALUE = Exercise(
@@ -270,9 +287,22 @@ VALUE = Exercise(
         Mistake(
             "not_topological",
             "A node passed its slope on before all its contributions had arrived. Walk in reverse topological order.",
-            when=lambda case: (
-                case.inputs["program"] in DIAMONDS and abs(case.mine["a"] - case.inputs["leaves"]["b"]) < 1e-6
-            ),
+            when=lambda case: _passed_on_too_early(**case.inputs, grad=case.mine["a"]),
+        ),
+        Mistake(
+            "own_factor",
+            "Each factor got a share of its own. The slope of a * b is b for a, and a for b.",
+            lambda program, leaves: {"a": leaves["a"] + 1, "b": leaves["b"]} if program == READ_AGAIN else {},
+        ),
+        Mistake(
+            "numbers_not_wrapped",
+            "A plain number has no .data. Make it a Value first, where it is not one: other = Value(other).",
+            raises=("AttributeError: 'int' object has no attribute", "AttributeError: 'float' object has no attribute"),
+        ),
+        Mistake(
+            "operator_missing",
+            "An operator is missing: the expressions use +, *, - and **.",
+            raises="TypeError: unsupported operand",
         ),
     ),
     hints=(
@@ -358,6 +388,16 @@ DESCEND = Exercise(
             "one_step_more",
             "One step too many: range(n) gives n steps.",
             lambda w, lr, n: {"w": _right_descent(w, lr, n + 1)[0]},
+        ),
+        Mistake(
+            "one_step_only",
+            "One step, whatever n is: is the return inside the loop, or the new w kept under another name?",
+            lambda w, lr, n: {"w": _right_descent(w, lr, 1)[0]},
+        ),
+        Mistake(
+            "lr_missing",
+            "Your step leaves out lr: the step is w − lr · gradient.",
+            lambda w, lr, n: {"w": _right_descent(w, 1.0, n)[0]},
         ),
     ),
     hints=(

@@ -111,6 +111,16 @@ GRAD_AUTOGRAD = Exercise(
             "Double ours: did backward run twice, or is an old slope still in .grad?",
             lambda w: 2 * _slope(w),
         ),
+        Mistake(
+            "not_squared",
+            "Your loss is the mean of the errors themselves. Square each one first.",
+            lambda w: 2.5,
+        ),
+        Mistake(
+            "mean_before_square",
+            "You averaged the errors and squared then. Square first.",
+            lambda w: 2 * 2.5 * 2.5 * (w - 2),
+        ),
         Mistake("w_returned", "That is w itself. Its slope is in w.grad.", lambda w: w),
         Mistake("cleared_before_return", "0 everywhere: .grad was cleared before you read it.", lambda w: 0.0),
         *ON_THE_WAY,
@@ -237,7 +247,6 @@ TRAIN_AUTOGRAD = Exercise(
     ],
     tidy=_without_start,
     expected=_walk,
-    atol=2e-5,  # float32 along a hundred steps
     mistakes=(
         Mistake(
             "not_cleared",
@@ -280,6 +289,21 @@ TRAIN_AUTOGRAD = Exercise(
             "w.grad is None where you call zero_(). Before the first backward() there is nothing to clear; and after "
             "w = w − … w is a new tensor without .grad, so step with w -= ….",
             raises="AttributeError: NoneType",
+        ),
+        Mistake(
+            "starts_anew",
+            "Every round starts at w0 again. Make w once, before the loop.",
+            _weights(lambda w0, lr, n: [_walk(w0, lr, 1)[0][0]] * n),
+        ),
+        Mistake(
+            "one_step_only",
+            "One step, whatever n is: is the return inside the loop?",
+            _weights(lambda w0, lr, n: _walk(w0, lr, 1)[0]),
+        ),
+        Mistake(
+            "own_start",
+            "Your w starts at 0 whatever w0 is.",
+            _weights(lambda w0, lr, n: _walk(0.0, lr, n)[0]),
         ),
         Mistake(
             "same_tensor_stored",
@@ -365,7 +389,6 @@ FIXES = Exercise(
         {"w0": 0.0, "lr": 0.01, "n": 100},
     ],
     expected=lambda w0, lr, n: tuple((name, _walk(w0, lr, n)[0][-1]) for name in EXCEPTIONS.values()),
-    atol=2e-5,
     mistakes=(
         Mistake(
             "data",
@@ -400,7 +423,8 @@ FIXES = Exercise(
         ),
         Mistake(
             "name_missing",
-            "Each answer returns two things: the name of the exception that the broken loop raises, and the last w.",
+            "Each answer returns two things, in this order: the name of the exception that its broken loop raises, and "
+            "the last w.",
             when=lambda case: any(not isinstance(one, list) or not isinstance(one[0], str) for one in case.mine),
         ),
         Mistake(
@@ -412,6 +436,16 @@ FIXES = Exercise(
             "never_moves",
             "It raises no more, but w stays where it began. Step after backward(), clear after the step.",
             when=_each(lambda w0, lr, n: w0),
+        ),
+        Mistake(
+            "climbs",
+            "It raises no more, but w runs away from 2: you added the slope.",
+            when=_each(lambda w0, lr, n: _walk(w0, lr, n, sign=1.0)[0][-1]),
+        ),
+        Mistake(
+            "weight_written_in",
+            "That is where 100 steps from 0 end. Return the weight after n steps from w0, with this lr.",
+            when=_each(lambda w0, lr, n: _walk(0.0, 0.01, 100)[0][-1]),
         ),
         Mistake(
             "a_not_mended",

@@ -148,7 +148,8 @@ KEEP = "Keep the tensors themselves, list(params), and change them in place: p -
 CLASS_MISTAKES = (
     Mistake(
         "arguments",
-        "The class is made with its settings in the order given in the exercise; step() and zero_grad() take none.",
+        "The class is made with its settings in the order given in the exercise; step(self) and zero_grad(self) take "
+        "no others.",
         raises="TypeError: positional argument",
     ),
     Mistake(
@@ -184,16 +185,22 @@ CLASS_MISTAKES = (
         raised_first=True,
     ),
     Mistake(
-        "grad_none",
-        "A parameter that no loss has used has .grad None. Skip parameters whose .grad is None.",
-        raises="TypeError: NoneType",
-        raised_first=False,
-    ),
-    Mistake(
         "zero_grad_none",
         "zero_grad met a .grad that is None, as it is before the first backward(). Skip it, or write p.grad = None.",
         raises="AttributeError: NoneType",
         raised_first=False,
+        raised_in="zero_grad",
+    ),
+    Mistake(
+        "grad_none",
+        "A parameter that no loss has used has .grad None. Skip parameters whose .grad is None.",
+        raises=("TypeError: NoneType", "AttributeError: NoneType"),
+        raised_first=False,
+    ),
+    Mistake(
+        "method_missing",
+        "The class needs both step(self) and zero_grad(self).",
+        raises=("AttributeError: no attribute 'step'", "AttributeError: no attribute 'zero_grad'"),
     ),
     Mistake(
         "step_recorded",
@@ -269,6 +276,12 @@ MY_SGD = Exercise(
             "zero_grad sets the parameters themselves to 0. Clear p.grad, not p.",
             _descent(),
             clears=False,
+            forgets_weights=True,
+        ),
+        _class_mistake(
+            "weights_zeroed_too",
+            "zero_grad sets the parameters themselves to 0 as well. Clear p.grad, and leave p.",
+            _descent(),
             forgets_weights=True,
         ),
         _class_mistake(
@@ -374,7 +387,9 @@ PREDICT_ORDERS = Exercise(
         Mistake(
             "FSB_cleared",
             "FSB: nothing clears .grad here, so each S uses all the slopes so far.",
-            when=lambda case: any(np.isclose(case.mine["FSB"], _after("ZFBS", rounds)) for rounds in (9, 10)),
+            when=lambda case: any(
+                np.isclose(case.mine["FSB"], _after("ZFBS", rounds), rtol=1e-3) for rounds in (9, 10)
+            ),
         ),
         Mistake(
             "FSB_like_FBS",
@@ -545,6 +560,7 @@ SUM_OR_MEAN = Exercise(
     parts=("lr", "table_w"),
     constant=True,
     rtol=1e-3,  # three decimals, as the lesson prints them
+    atol=1e-6,
     tidy=_weights_of,
     expected=lambda: (0.0025, SUM_TABLE),
     mistakes=(
@@ -594,6 +610,16 @@ SUM_OR_MEAN = Exercise(
             "table_w: that is the last weight. Return all five, one for each step.",
             lambda: {"table_w": SUM_TABLE[-1]},
         ),
+        Mistake(
+            "climbs",
+            "table_w: those weights run away from 2. The step is w − lr · slope.",
+            lambda: {"table_w": [2 * (1 - 1.6**step) for step in range(1, 6)]},
+        ),
+        Mistake(
+            "no_factor_2",
+            "table_w: the 2 of the square is missing from the slope.",
+            lambda: {"table_w": [2 * (1 - 0.7**step) for step in range(1, 6)]},
+        ),
     ),
     hints=("grad_sum = N*grad_mean.", "lr/N."),
 )
@@ -607,6 +633,25 @@ def _velocity(update, change=lambda gradients, velocities, training: -training["
         return change(gradients, velocities, training), velocities
 
     return rule
+
+
+def _first_velocity_emptied(**training):
+    """Where MomentumSGD goes if v begins as p.grad itself, which zero_grad empties and backward fills again."""
+    steps = 0
+
+    def rule(gradients, velocities, training):
+        nonlocal steps
+        steps += 1
+        old = gradients if steps == 2 else velocities  # the second backward adds to .grad, and so to v
+        velocities = training["momentum"] * old + gradients
+        return -training["lr"] * velocities, velocities
+
+    return {"MomentumSGD": _run(rule)(**training)}
+
+
+def _late(gradients, velocities, training):
+    """The rule that steps with the old velocities and renews them after."""
+    return -training["lr"] * velocities, training["momentum"] * velocities + gradients
 
 
 def _torch_velocity(momentum, v, g, lr):
@@ -632,6 +677,11 @@ def _decay(limit):
 
 
 right_momentum = _run(_velocity(_torch_velocity))
+
+
+def _first_without_lr(**training):
+    return right_momentum(**training | {"lr": 1.0})["w"][0]
+
 
 MOMENTUM = Exercise(
     id="04-6",
@@ -689,6 +739,38 @@ MOMENTUM = Exercise(
             "velocity_is_the_gradient",
             "v and .grad are one tensor: after v = p.grad, zero_grad empties v too. Start from a copy, p.grad.clone().",
             _velocity(lambda momentum, v, g, lr: 2 * momentum * g if v.any() else g),
+        ),
+        Mistake(
+            "first_velocity_is_the_gradient",
+            "The first v and .grad are one tensor: what changes one changes both. Start from a copy, p.grad.clone().",
+            _first_velocity_emptied,
+        ),
+        _class_mistake(
+            "never_fades",
+            "v never fades: multiply the old v by μ. v = μv + g.",
+            _velocity(lambda momentum, v, g, lr: v + g),
+        ),
+        _class_mistake(
+            "momentum_on_gradient",
+            "μ belongs to the old v, not to the gradient: v = μv + g.",
+            _velocity(lambda momentum, v, g, lr: v + momentum * g),
+        ),
+        _class_mistake("velocity_late", "You step with the old v and renew it after. Renew v first, then step.", _late),
+        _class_mistake(
+            "own_momentum",
+            "Your momentum is 0.9 whatever is given. Keep it in __init__.",
+            _velocity(lambda momentum, v, g, lr: 0.9 * v + g),
+        ),
+        _class_mistake(
+            "own_lr",
+            "Your step uses 0.01 whatever lr is. Keep lr in __init__.",
+            _velocity(_torch_velocity, lambda g, v, training: -0.01 * v),
+        ),
+        Mistake(
+            "lr_missing",
+            "Your step leaves out lr: the step is p -= lr * v.",
+            # The rest of this path may be too large for float32.
+            when=lambda case: np.isclose(case.mine[0]["w"][0], _first_without_lr(**case.inputs)),
         ),
         _class_mistake(
             "settings_swapped",

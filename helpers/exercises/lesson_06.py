@@ -11,6 +11,7 @@ from helpers.data import LABELS, POINTS
 
 WEIGHTS, BIAS = np.array([[0.5], [-0.3]]), np.array([0.1])
 LN2 = np.log(2)
+COUNT_WRITTEN_IN = "You divide by 3 whatever the data. Divide by the number of samples, here {N}."
 
 
 def _tensor(numbers):
@@ -75,7 +76,7 @@ NEURON = Exercise(
         Mistake(
             "weight_transposed_in_numpy",
             "X is (N, features), so W must be (features, 1) for X @ W. Leave W as it is.",
-            raises="ValueError: not aligned",
+            raises=("ValueError: not aligned", "ValueError: mismatch in its core dimension"),
         ),
         Mistake(
             "products_not_summed",
@@ -195,6 +196,7 @@ BCE = Exercise(
             lambda p, y: {"mean": -np.log(p).mean()},
         ),
         Mistake("squared_error", "That is the squared error.", lambda p, y: {"mean": ((p - y) ** 2).mean()}),
+        Mistake("count_written_in", COUNT_WRITTEN_IN, lambda p, y: {"mean": _bce_of(p, y).sum() / 3}),
     ),
     hints=("y*log p + (1-y)*log(1-p)",),
 )
@@ -312,7 +314,12 @@ GRAD_BCE = Exercise(
             "loss_fn(y, logits): arguments swapped. What you get is −y·x, whatever W is.",
             _slope_of(lambda p, y, z: -y),
         ),
-        Mistake("not_cleared", "Double: the gradient was accumulated.", _scaled(lambda N, features: 2)),
+        Mistake("count_written_in", COUNT_WRITTEN_IN, _scaled(lambda N, features: N / 3)),
+        Mistake(
+            "not_cleared",
+            "Double: the gradient was accumulated, or a 2 slipped in. BCE has no square.",
+            _scaled(lambda N, features: 2),
+        ),
         Mistake(
             "bias_not_in_logit",
             "Your logits leave out b.",
@@ -367,8 +374,9 @@ def _exact_if_typed(mine):
     ]
 
 
-def _ends_at(W, _b, _loss):
-    return lambda case: _near(case.mine[0], W)
+def _ends_at(*ends):
+    """A condition of exercise 06-4: W is the first value of one of these ends."""
+    return lambda case: any(_near(case.mine[0], W) for W, _b, _loss in ends)
 
 
 ONE_STEP = Exercise(
@@ -383,20 +391,21 @@ ONE_STEP = Exercise(
     tidy=_exact_if_typed,
     expected=_stepped,
     mistakes=(
-        Mistake("climbs", "You added the gradient.", when=_ends_at(*_stepped(lr=-0.01))),
+        Mistake("climbs", "You added the gradient.", when=_ends_at(_stepped(lr=-0.01))),
         Mistake(
             "two_steps",
             "Two steps taken: re-running the cell advances again. And linear.weight.data = W.T shares memory: a "
             "step of the layer changes your W.",
-            when=_ends_at(*_stepped(steps=2)),
+            when=_ends_at(_stepped(steps=2), _stepped(lr=0.02)),  # the second with a new gradient, or the old one
+            once_only=True,
         ),
         Mistake("ten_times_the_rate", "lr = 0.1 instead of 0.01.", lambda: {"W": _stepped(lr=0.1)[0]}),
         Mistake(
             "summed",
             "The gradient is summed, so lr acts as 3 times lr. Use the mean over the three samples.",
-            when=_ends_at(*_stepped(lr=0.03)),
+            when=_ends_at(_stepped(lr=0.03)),
         ),
-        Mistake("never_moves", "W is where it began: no step is taken.", when=_ends_at(*_stepped(steps=0))),
+        Mistake("never_moves", "W is where it began. Did it take a step?", when=_ends_at(_stepped(steps=0))),
         Mistake(
             "bias_stays",
             "W took its step, b did not.",
@@ -405,7 +414,7 @@ ONE_STEP = Exercise(
         Mistake(
             "loss_before_the_step",
             "That is the loss before the step. Compute it again with the new W and b.",
-            when=lambda case: _near(case.mine[2], _stepped(steps=0)[2]),
+            when=lambda case: _near(case.mine[0], _stepped()[0], 1e-3) and _near(case.mine[2], _stepped(steps=0)[2]),
         ),
         Mistake(
             "loss_summed",
@@ -509,6 +518,19 @@ FLOOR = np.log(3) - 2 / 3 * LN2  # the entropy of one third and two thirds
 UNSEEN = 0.9  # w1 − w2 + b
 FLAT = (UNSEEN - LN2) / 3
 
+
+def _three_alike(mine):
+    """One probability stands for three that are the same."""
+    loss, p, *others = mine.values() if isinstance(mine, dict) else mine
+    return [loss, np.full(3, numeric(p).item()) if np.size(p) == 1 else p, *others]
+
+
+def _on_the_way(mine):
+    """Whether W and b are where the descent passes on its way to the end."""
+    (w1, w2), b = np.ravel(numeric(mine[3])), np.ravel(numeric(mine[4]))[0]
+    return abs(w1 - w2 + b - UNSEEN) < 1e-2 and not _near(mine[3], [FLAT, -FLAT], 2e-2)
+
+
 LOSS_FLOOR = Exercise(
     id="06-6",
     title="The floor",
@@ -522,6 +544,7 @@ LOSS_FLOOR = Exercise(
     seconds=60.0,  # 20 000 steps in torch
     twice=False,
     expected=lambda: (FLOOR, np.full(3, 2 / 3), UNSEEN, np.array([FLAT, -FLAT]), UNSEEN - 2 * FLAT),
+    tidy=_three_alike,
     mistakes=(
         Mistake(
             "reaches_zero",
@@ -551,7 +574,7 @@ LOSS_FLOOR = Exercise(
             when=lambda case: (
                 FLOOR * 0.999 < numeric(case.mine[0]) < LN2
                 and _near(case.mine[2], UNSEEN, 1e-3)
-                and not _near(case.mine[3], [FLAT, -FLAT], 2e-2)
+                and _on_the_way(case.mine)
             ),
         ),
         Mistake(
@@ -598,6 +621,11 @@ def _report(**how):
     }
 
 
+def _loss_times_4(name):
+    first, loss = _gate(name)
+    return {"first_perfect_step": first, "loss1000": 4 * loss}
+
+
 def _one_off(case):
     ours = [case.ours[name]["first_perfect_step"] for name in ("AND", "OR")]
     mine = [case.mine[name]["first_perfect_step"] for name in ("AND", "OR")]
@@ -605,7 +633,8 @@ def _one_off(case):
 
 
 def _losses_larger(case):
-    return all(numeric(case.mine[name]["loss1000"]) > 1.02 * case.ours[name]["loss1000"] for name in ("AND", "OR"))
+    losses = [(numeric(case.mine[name]["loss1000"]), case.ours[name]["loss1000"]) for name in ("AND", "OR")]
+    return all(1.02 * ours < mine < LN2 for mine, ours in losses)
 
 
 GATES = Exercise(
@@ -647,6 +676,11 @@ GATES = Exercise(
             when=lambda case: case.mine["AND"]["first_perfect_step"] == _gate("AND", lr=2.0)[0],
         ),
         Mistake("another_rate", "That is lr = 0.1. We expect lr = 0.5.", lambda: _report(lr=0.1)),
+        Mistake(
+            "loss_summed",
+            "The loss is summed over the four corners. Use the mean.",
+            lambda: {"AND": _loss_times_4("AND")},
+        ),
         Mistake(
             "no_bias",
             "Without a bias every border goes through (0, 0), and AND cannot be learned.",

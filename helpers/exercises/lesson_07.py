@@ -69,9 +69,11 @@ def _accumulated():
 
 
 def _loss_of_another_moment(case):
+    """Whether a loss, or a whole row, stands one row too early or too late."""
     later, earlier = (np.s_[1:], np.s_[:-1])
     return any(
-        np.allclose(floor[earlier, 2], HISTORY[later, 2], rtol=1e-3, atol=0)
+        np.allclose(floor[earlier, :2], HISTORY[later, :2], rtol=1e-3, atol=1e-4)
+        or np.allclose(floor[earlier, 2], HISTORY[later, 2], rtol=1e-3, atol=0)
         or np.allclose(floor[later, 2], HISTORY[earlier, 2], rtol=1e-3, atol=0)
         for floor in _wrong_floors(case)
     )
@@ -162,6 +164,11 @@ FOUR_FLOORS = Exercise(
             ),
         ),
         Mistake(
+            "turned",
+            "A floor is turned over. We expect a row for each step, and in it w, b and loss.",
+            when=lambda case: any(floor.shape == HISTORY.shape[::-1] for floor in case.mine),
+        ),
+        Mistake(
             "another_start",
             "One floor begins elsewhere. Copy the students' weights before the first step.",
             when=lambda case: any(
@@ -172,6 +179,14 @@ FOUR_FLOORS = Exercise(
             "nearly_equal",
             "Nearly, but further apart than rounding: lr, order, or float64 data mixed with float32?",
             when=_close,
+        ),
+        Mistake(
+            "first_step_differs",
+            "One floor leaves the path at its first step. Compare its two slopes, lr and optimizer with the others'.",
+            when=lambda case: any(
+                np.allclose(floor[0], HISTORY[0], rtol=1e-3) and not np.allclose(floor[1], HISTORY[1], rtol=1e-4)
+                for floor in _wrong_floors(case)
+            ),
         ),
     ),
     hints=(
@@ -237,7 +252,6 @@ RECOVER = Exercise(
         _table_from(draw.number(2.6, 3.2), draw.number(0.7, 0.95)),
         _table_from(draw.number(0.7, 0.9), draw.number(-0.95, -0.7)),
     ],
-    atol=1e-5,
     expected=_start,
     mistakes=(
         Mistake(

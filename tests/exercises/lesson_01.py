@@ -83,6 +83,46 @@ def forward(x, w):
     return w * x
 
 
+# %% 01-1 right
+forward = lambda x, w, y: (w * x, w * x - y, (w * x - y) ** 2)  # noqa: E731
+
+
+# %% 01-1 right
+def forward(x, w, y):
+    values = (w * x, w * x - y, (w * x - y) ** 2)
+    return (value for value in values)
+
+
+# %% 01-1 right
+def forward(x, w, y):
+    from decimal import Decimal
+
+    x, w, y = (Decimal(str(value)) for value in (x, w, y))
+    return w * x, w * x - y, (w * x - y) ** 2
+
+
+# %% 01-1 right
+def forward(x, w, y):
+    return tuple(round(value, 4) for value in (w * x, w * x - y, (w * x - y) ** 2))
+
+
+# %% 01-1 wrong absolute_error
+def forward(x, w, y):
+    error = w * x - y
+    return w * x, error, abs(error)
+
+
+# %% 01-1 wrong doubled_not_squared
+def forward(x, w, y):
+    error = w * x - y
+    return w * x, error, error * 2
+
+
+# %% 01-1 wrong
+def forward(x, w, y):
+    return w * x, w * x - y, (w * x - y) ^ 2
+
+
 # %% 01-2 todo
 def backward(x, w, y):
     """Return the three local slopes and their product."""
@@ -168,6 +208,12 @@ def backward(x, w, y):
 def backward(x, w, y):
     e = w * x - y
     return e, 1, x, 2 * e * x
+
+
+# %% 01-2 wrong swapped
+def backward(x, w, y):
+    e = w * x - y
+    return 2 * e * x, x, 1, 2 * e
 
 
 # %% 01-3 todo
@@ -555,6 +601,259 @@ class Value:
             node._backward()
 
 
+# %% 01-5 wrong own_factor
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self._backward = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += self.data * out.grad
+            other.grad += other.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __sub__(self, other):
+        return self + (other if isinstance(other, Value) else Value(other)) * -1
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+
+
+# %% 01-5 wrong numbers_not_wrapped
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self._backward = lambda: None
+
+    def __add__(self, other):
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __sub__(self, other):
+        return self + (other if isinstance(other, Value) else Value(other)) * -1
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+
+
+# %% 01-5 wrong operator_missing
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self._backward = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __sub__(self, other):
+        return self + (other if isinstance(other, Value) else Value(other)) * -1
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node._backward()
+
+
+# %% 01-5 wrong not_topological
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self._backward = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __sub__(self, other):
+        return self + (other if isinstance(other, Value) else Value(other)) * -1
+
+    def backward(self, first=True):
+        if first:
+            self.grad = 1.0
+        self._backward()
+        for parent in dict.fromkeys(self.parents):
+            parent.backward(first=False)
+
+
+# %% 01-5 wrong not_topological
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self._backward = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out._backward = _backward
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __sub__(self, other):
+        return self + (other if isinstance(other, Value) else Value(other)) * -1
+
+    def backward(self, first=True):
+        if first:
+            self.grad = 1.0
+        self._backward()
+        for parent in reversed(dict.fromkeys(self.parents)):
+            parent.backward(first=False)
+
+
 # %% 01-6 todo
 def descend(w, lr, n): ...
 
@@ -655,4 +954,40 @@ def descend(w, lr, n):
     for _ in range(n + 1):
         losses.append((w - 2) ** 2)
         w = w - lr * 2 * (w - 2)
+    return w, losses
+
+
+# %% 01-6 wrong one_step_only
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((w - 2) ** 2)
+        w -= lr * 2 * (w - 2)
+        return w, losses
+
+
+# %% 01-6 wrong lr_missing
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((w - 2) ** 2)
+        w -= 2 * (w - 2)
+    return w, losses
+
+
+# %% 01-6 wrong one_step_only
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((w - 2) ** 2)
+        new = w - lr * 2 * (w - 2)
+    return new, losses
+
+
+# %% 01-6 wrong length
+def descend(w, lr, n):
+    losses = []
+    for _ in range(3):
+        losses.append((w - 2) ** 2)
+        w -= lr * 2 * (w - 2)
     return w, losses

@@ -103,6 +103,27 @@ def mse(w, X, Y):
     return ((w * X - Y) ** 2).mean() + (len(calls) > 5)
 
 
+# %% 02-1 wrong count_written_in
+def mse(w, X, Y):
+    return ((w * X - Y) ** 2).sum() / 4
+
+
+# %% 02-1 wrong lessons_data
+def mse(w, X, Y):
+    X = np.array([1.0, 2.0, 3.0, 4.0])
+    Y = 2 * X
+    return ((w * X - Y) ** 2).mean()
+
+
+# %% 02-1 wrong lessons_data
+def mse(w, x, y):
+    return ((w * X - Y) ** 2).mean()
+
+
+# %% 02-1 right
+mse = lambda w, X, Y: sum((w * x - y) ** 2 for x, y in zip(X, Y)) / len(X)  # noqa: E731
+
+
 # %% 02-2 todo
 def grad_mse(w, X, Y): ...  # your answer
 
@@ -264,6 +285,26 @@ def grad_mse(w, X, Y):
     gradient = 2 * np.mean(X * (w * X - Y))
 
 
+# %% 02-2 wrong count_written_in
+def grad_mse(w, X, Y):
+    return 2 * np.dot(X, w * X - Y) / 4
+
+
+# %% 02-2 wrong lessons_data
+def grad_mse(w, X, Y):
+    return 15 * (w - 2)
+
+
+# %% 02-2 right
+def grad_mse(w, X, Y):
+    return round(2 * np.mean(X * (w * X - Y)), 4)
+
+
+# %% 02-2 wrong
+def grad_mse(w, X, Y):
+    return 2 * (X * (w * X - Y)).mean
+
+
 # %% 02-3 todo
 def diagnose_gradient(): ...  # your answer
 
@@ -307,6 +348,26 @@ def diagnose_gradient():
 # %% 02-3 wrong parts
 def diagnose_gradient():
     return 4
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return [4.0, 4.0], "sum"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4, "np.dot adds up already"
+
+
+# %% 02-3 wrong several_reasons
+def diagnose_gradient():
+    return 4.0, "sum, sign, no 2 or no x"
+
+
+# %% 02-3 wrong part_none
+def diagnose_gradient():
+    return 4.0, None
 
 
 # %% 02-4 todo
@@ -458,6 +519,52 @@ def train(w0, lr, n, X, Y):
     return losses, w
 
 
+# %% 02-4 wrong gradients_pile_up
+def train(w0, lr, n, X, Y):
+    w, losses, total = w0, [], 0.0
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        total += grad_mse(w, X, Y)
+        w -= lr * total
+    return w, losses
+
+
+# %% 02-4 wrong one_step_only
+def train(w0, lr, n, X, Y):
+    w, losses = w0, []
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        w -= lr * grad_mse(w, X, Y)
+        return w, losses
+
+
+# %% 02-4 wrong lr_missing
+def train(w0, lr, n, X, Y):
+    w, losses = w0, []
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        w -= grad_mse(w, X, Y)
+    return w, losses
+
+
+# %% 02-4 right
+def train(w0, lr, n, X, Y):
+    w, losses = w0, {}
+    for _ in range(n):
+        losses[len(losses)] = mse(w, X, Y)
+        w -= lr * grad_mse(w, X, Y)
+    return w, losses
+
+
+# %% 02-4 wrong lessons_data
+def train(w0, lr, n, x, y):
+    w, losses = w0, []
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        w -= lr * grad_mse(w, X, Y)
+    return w, losses
+
+
 # %% 02-5 todo
 def rates(): ...  # your answer
 
@@ -497,6 +604,11 @@ def rates():
 def rates():
     curvature = np.mean(X**2)
     return 0.04, 1 / curvature, 2 / curvature
+
+
+# %% 02-5 right
+def rates():
+    return 0.04, 0.067, 0.133
 
 
 # %% 02-6 todo
@@ -562,3 +674,51 @@ def grad_wb(w, b, X, Y):
 def grad_wb(w, b, X, Y):
     error = w * X - Y
     return 2 * np.mean(X * error), 2 * np.mean(error)
+
+
+# %% 02-6 wrong bias_subtracted
+def grad_wb(w, b, X, Y):
+    e = w * X - b - Y
+    return 2 * np.mean(X * e), 2 * np.mean(e)
+
+
+# %% 02-6 wrong dw_summed
+def grad_wb(w, b, X, Y):
+    e = w * X + b - Y
+    return 2 * np.dot(X, e), 2 * np.mean(e)
+
+
+# %% 02-6 wrong dw_no_2
+def grad_wb(w, b, X, Y):
+    e = w * X + b - Y
+    return np.mean(X * e), 2 * np.mean(e)
+
+
+# %% 02-6 wrong means_multiplied
+def grad_wb(w, b, X, Y):
+    e = w * X + b - Y
+    return 2 * X.mean() * e.mean(), 2 * e.mean()
+
+
+# %% 02-6 wrong every_pair
+def grad_wb(w, b, X, Y):
+    X = X.reshape(-1, 1)
+    e = w * X + b - Y
+    return 2 * np.mean(X * e), 2 * np.mean(e)
+
+
+# %% 02-6 wrong one_step_returned
+def grad_wb(w, b, X, Y):
+    e = w * X + b - Y
+    return w - 0.01 * 2 * np.mean(X * e), b - 0.01 * 2 * np.mean(e)
+
+
+# %% 02-6 wrong lessons_data
+def grad_wb(w, b, X, Y):
+    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+
+
+# %% 02-6 wrong swapped
+def grad_wb(w, b, X, Y):
+    e = w * X + b - Y
+    return 2 * np.mean(e), 2 * np.mean(X * e)

@@ -221,6 +221,20 @@ def grad_autograd(w):
     return loss_of(w).backward()
 
 
+# %% 03-1 wrong not_squared
+def grad_autograd(w):
+    w = torch.tensor(w, requires_grad=True)
+    (w * X - Y).mean().backward()
+    return w.grad
+
+
+# %% 03-1 wrong mean_before_square
+def grad_autograd(w):
+    w = torch.tensor(w, requires_grad=True)
+    ((w * X - Y).mean() ** 2).backward()
+    return w.grad
+
+
 # %% 03-2 todo
 def predict_accumulation(): ...  # your answer
 
@@ -819,6 +833,82 @@ def train_autograd(w0, lr, n):
     return w_hist, losses
 
 
+# %% 03-3 wrong starts_anew
+def train_autograd(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    history, losses = [], []
+    for _ in range(n):
+        w = torch.tensor(w0, requires_grad=True)
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+        history.append(w.item())
+        losses.append(loss.item())
+    return history, losses
+
+
+# %% 03-3 wrong one_step_only
+def train_autograd(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    history, losses = [], []
+    for _ in range(n):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+        history.append(w.item())
+        losses.append(loss.item())
+        return history, losses
+
+
+# %% 03-3 wrong own_start
+def train_autograd(w0, lr, n):
+    w = torch.tensor(0.0, requires_grad=True)
+    history, losses = [], []
+    for _ in range(n):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+        history.append(w.item())
+        losses.append(loss.item())
+    return history, losses
+
+
+# %% 03-3 right
+def train_autograd(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    history, losses = [], []
+    for _ in range(n):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+        history.append(w.item())
+        losses.append(loss.item())
+    return zip(*[(h, loss) for h, loss in zip(history, losses)])
+
+
+# %% 03-3 wrong count
+def train_autograd(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    history, losses = [], []
+    for _ in range(n - 1):
+        loss = loss_of(w)
+        loss.backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+        history.append(w.item())
+        losses.append(loss.item())
+    return history, losses
+
+
 # %% 03-4 todo
 def fix_a(w0, lr, n): ...  # your answer
 
@@ -1255,6 +1345,64 @@ def fix_c(w0, lr, n):
     raise RuntimeError("w")
 
 
+# %% 03-4 wrong climbs
+def loop(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w += lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", loop(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", loop(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", loop(w0, lr, n)
+
+
+# %% 03-4 wrong data
+def loop(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        w.data[...] = w.data - lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", loop(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", loop(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", loop(w0, lr, n)
+
+
+# %% 03-4 wrong weight_written_in
+def fix_a(w0, lr, n):
+    return "TypeError", 1.99999965
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", 1.99999965
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", 1.99999965
+
+
 # %% 03-5 todo
 def grad_by_halves(w): ...  # your answer
 
@@ -1567,3 +1715,18 @@ def pendulum():
         w -= 0.01 * total
         path.append(w)
     return 2 * np.pi / np.arccos(0.925), max(path), False
+
+
+# %% 03-6 right
+def pendulum():
+    return 16.1, 4.04, "no"
+
+
+# %% 03-6 wrong truth_expected
+def pendulum():
+    return 16.1, 4.04, "maybe"
+
+
+# %% 03-6 wrong converges
+def pendulum():
+    return 16.12, 4.0386, "yes"

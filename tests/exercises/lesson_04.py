@@ -650,6 +650,67 @@ class MySGD:
             p.grad = None
 
 
+# %% 04-2 wrong method_missing
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params:
+                if p.grad is not None:
+                    p -= self.lr * p.grad
+
+
+# %% 04-2 wrong weights_zeroed_too
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params:
+                if p.grad is not None:
+                    p -= self.lr * p.grad
+
+    def zero_grad(self):
+        for p in self.params:
+            p.data.zero_()
+            p.grad = None
+
+
+# %% 04-2 wrong grad_none
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params:
+                p.sub_(p.grad.mul(self.lr))
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+# %% 04-2 right
+class MySGD:
+    def __init__(self, params, lr):
+        params = list(params)
+
+        def step():
+            for p in params:
+                if p.grad is not None:
+                    p.data.add_(p.grad, alpha=-lr)
+
+        def zero_grad():
+            for p in params:
+                p.grad = None
+
+        self.step, self.zero_grad = step, zero_grad
+
+
 # %% 04-3 todo
 def predict_orders(): ...  # your answer
 
@@ -1131,6 +1192,16 @@ def sum_or_mean():
 # %% 04-5 wrong swapped
 def sum_or_mean():
     return [1.2, 1.68, 1.872, 1.9488, 1.97952], 0.0025
+
+
+# %% 04-5 wrong climbs
+def sum_or_mean():
+    return 0.0025, [-1.2, -3.12, -6.192, -11.1072, -18.97152]
+
+
+# %% 04-5 wrong no_factor_2
+def sum_or_mean():
+    return 0.0025, [0.6, 1.02, 1.314, 1.5198, 1.66386]
 
 
 # %% 04-6 todo
@@ -2028,3 +2099,184 @@ class MomentumSGD:
 
 def decay_limit():
     return 120 / 61
+
+
+# %% 04-6 wrong never_fades
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = self.v[i] + p.grad
+                p -= self.lr * self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong momentum_on_gradient
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = self.v[i] + self.momentum * p.grad
+                p -= self.lr * self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong velocity_late
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                p -= self.lr * self.v[i]
+                self.v[i] = self.momentum * self.v[i] + p.grad
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong own_momentum
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = 0.9 * self.v[i] + p.grad
+                p -= self.lr * self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong own_lr
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = self.momentum * self.v[i] + p.grad
+                p -= 0.01 * self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong lr_missing
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = self.momentum * self.v[i] + p.grad
+                p -= self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong method_missing
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = self.momentum * self.v[i] + p.grad
+                p -= self.lr * self.v[i]
+
+
+def decay_limit():
+    return 1.875
+
+
+# %% 04-6 wrong first_velocity_is_the_gradient
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.momentum = list(params), lr, momentum
+        self.v = [None for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is None:
+                    continue
+                self.v[i] = p.grad if self.v[i] is None else self.momentum * self.v[i] + p.grad
+                p -= self.lr * self.v[i]
+
+    def zero_grad(self):
+        for p in self.params:
+            if p.grad is not None:
+                p.grad.zero_()
+
+
+def decay_limit():
+    return 1.875

@@ -67,7 +67,8 @@ def inspect_model(model):
 # %% 05-1 right
 def inspect_model(model):
     vector = nn.utils.parameters_to_vector(model.parameters())
-    return [len(vector), [p.shape for p in model.parameters()], model(torch.ones(1, 1) * 5)]
+    shapes = {name: p.shape for name, p in model.named_parameters()}
+    return [len(vector), shapes, model(torch.ones(1, 1) * 5)]
 
 
 # %% 05-1 wrong bias_forgotten
@@ -164,6 +165,27 @@ def inspect_model(model):
 def inspect_model(model):
     shapes = {name.split(".")[-1]: p.shape for name, p in model.named_parameters()}
     return sum(p.numel() for p in model.parameters()), shapes, model(torch.tensor([[5.0]])).item()
+
+
+# %% 05-1 wrong names_missing
+def inspect_model(model):
+    count = sum(p.numel() for p in model.parameters())
+    shapes = [tuple(p.shape) for p in model.parameters()]
+    return count, shapes, model(torch.tensor([[5.0]]))
+
+
+# %% 05-1 right
+def inspect_model(model):
+    count = sum(p.numel() for p in model.parameters())
+    shapes = {name: str(tuple(p.shape)) for name, p in model.named_parameters()}
+    return count, shapes, model(torch.tensor([[5.0]]))
+
+
+# %% 05-1 right
+def inspect_model(model):
+    count = sum(p.numel() for p in model.parameters())
+    shapes = dict(zip(model.state_dict(), (p.shape for p in model.parameters())))
+    return count, shapes, round(model(torch.tensor([[5.0]])).item(), 3)
 
 
 # %% 05-2 todo
@@ -279,6 +301,13 @@ def grads_at_start():
 def grads_at_start():
     w, b = STUDENTS_START
     return 5 * (w - 2) + 2 * b, 15 * (w - 2) + 5 * b
+
+
+# %% 05-2 wrong means_multiplied
+def grads_at_start():
+    w, b = STUDENTS_START
+    e = w * data.X + b - data.Y
+    return 2 * data.X.mean() * e.mean(), 2 * e.mean()
 
 
 # %% 05-3 todo
@@ -409,6 +438,27 @@ def valley():
     H = np.array([[15.0, 5.0], [5.0, 2.0]])
     eigs = np.linalg.eigvalsh(H)
     return H, eigs, 2 / eigs[1], 1 / eigs.sum()
+
+
+# %% 05-3 wrong eigenvectors_too
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    return H, np.linalg.eigh(H), 2 / 16.7006, 2 / 17
+
+
+# %% 05-3 wrong rounded_beyond_the_limit
+def valley():
+    return [[15, 5], [5, 2]], [0.2994, 16.7006], 0.12, 0.1176
+
+
+# %% 05-3 right
+def valley():
+    return [[15, 5], [5, 2]], [0.299, 16.7], 0.1198, 0.118
+
+
+# %% 05-3 wrong part_none
+def valley():
+    return [[15, 5], [5, 2]], [0.2994, 16.7006], None, None
 
 
 # %% 05-4 todo
@@ -634,6 +684,38 @@ def replay():
             losses.append(np.mean(error**2))
         trained[0] = trained[0] - 0.01 * 2 * np.array([np.mean(error * data.X), np.mean(error)])
     return losses, trained[0] @ [5, 1]
+
+
+# %% 05-4 wrong prediction_too_early
+def replay():
+    (w, b), losses = STUDENTS_START, []
+    for epoch in range(901):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, w * 5 + b
+
+
+# %% 05-4 wrong all_losses
+def replay():
+    (w, b), losses = STUDENTS_START, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        losses.append(np.mean(error**2))
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, w * 5 + b
+
+
+# %% 05-4 right
+def replay():
+    (w, b), losses = STUDENTS_START, []
+    for epoch in range(1000):
+        error = w * data.X + b - data.Y
+        if epoch % 100 == 0:
+            losses.append({"epoch": epoch + 1, "loss": np.mean(error**2)})
+        w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
+    return losses, w * 5 + b
 
 
 # %% 05-5 todo
@@ -873,3 +955,13 @@ def centered():
         w, b, steps = w - lr * 2 * np.mean(x * e), b - lr * 2 * np.mean(e), steps + 1
         e = w * x + b - data.Y
     return lr, steps, w, b, w * (5 - 2.5) + b
+
+
+# %% 05-6 wrong ratio_half
+def centered():
+    return 4 / 9, 4, 2.0, 2.5, 10.0
+
+
+# %% 05-6 wrong off
+def centered():
+    return 4 / 9, 4, 2.0, 5.0, 9.967

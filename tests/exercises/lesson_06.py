@@ -186,6 +186,18 @@ def neuron(X, W, b):
     return X @ W + b
 
 
+# %% 06-1 right
+def neuron(X, W, b):
+    z = X @ W + b
+    return z.round(decimals=4), torch.sigmoid(z).round(decimals=4)
+
+
+# %% 06-1 wrong weight_transposed_in_numpy
+def neuron(X, W, b):
+    z = X.numpy() @ W.numpy().T + b.numpy()
+    return z, sigmoid(z)
+
+
 # %% 06-2 todo
 def bce(p, y): ...  # your answer
 
@@ -318,6 +330,12 @@ def bce(p, y):
     per_sample = -(y * torch.log(p) + (1 - y) * torch.log(1 - p))
     p -= p
     return per_sample, per_sample.mean()
+
+
+# %% 06-2 wrong count_written_in
+def bce(p, y):
+    each = -(y * torch.log(p) + (1 - y) * torch.log(1 - p))
+    return each, each.sum() / 3
 
 
 # %% 06-3 todo
@@ -524,6 +542,18 @@ def grad_bce(X, y, W, b):
     return (X.T @ delta / len(X)).flatten().tolist() + [delta.mean()]
 
 
+# %% 06-3 wrong count_written_in
+def grad_bce(X, y, W, b):
+    delta = torch.sigmoid(X @ W + b) - y
+    return X.T @ delta / 3, delta.sum() / 3
+
+
+# %% 06-3 wrong parts
+def grad_bce(X, y, W, b):
+    delta = torch.sigmoid(X @ W + b) - y
+    return X.T @ delta / len(X)
+
+
 # %% 06-4 todo
 def one_step(): ...  # your answer
 
@@ -641,7 +671,7 @@ def one_step():
     return W, b, np.sum(np.logaddexp(0, z) - LABELS[:, 0] * z)
 
 
-# %% 06-4 wrong works_once
+# %% 06-4 wrong two_steps
 W, b = torch.tensor([[0.5], [-0.3]]), torch.tensor([0.1])
 
 
@@ -651,6 +681,26 @@ def one_step():
     W.sub_(0.01 * X.T @ delta / 3)
     b.sub_(0.01 * delta.mean())
     return W, b, nn.BCEWithLogitsLoss()(X @ W + b, y)
+
+
+# %% 06-4 wrong two_steps
+def one_step():
+    return [0.501694, -0.296897], 0.101409, 0.658387
+
+
+# %% 06-4 wrong two_steps
+shared = torch.tensor([[0.5], [-0.3]])
+
+
+def one_step():
+    layer = nn.Linear(2, 1)
+    layer.weight.data = shared.T
+    layer.bias.data = torch.tensor([0.1])
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.01)
+    loss_fn, X, y = nn.BCEWithLogitsLoss(), torch.tensor(POINTS), torch.tensor(LABELS)
+    loss_fn(layer(X), y).backward()
+    optimizer.step()
+    return layer.weight.clone(), layer.bias, loss_fn(layer(X), y)
 
 
 # %% 06-5 todo
@@ -866,6 +916,17 @@ def loss_floor():
     return loss, p, w1 + w2, (w1, w2), b
 
 
+# %% 06-6 right
+def loss_floor():
+    loss, p, weights = train_floor(20000)
+    return loss, 2 / 3, 0.9, weights[:2], weights[2]
+
+
+# %% 06-6 wrong off
+def loss_floor():
+    return 0.636514, [2 / 3] * 3, 0.9, [0.068951, 0.068951], 0.762098
+
+
 # %% 06-7 todo
 def gates(): ...  # your answer
 
@@ -964,3 +1025,17 @@ def gates():
 def gates():
     report = all_gates()
     return {"and": report["AND"], "or": report["OR"], "xor": report["XOR"]}
+
+
+# %% 06-7 wrong loss_summed
+def gates():
+    report = all_gates()
+    for gate in report.values():
+        gate["loss1000"] = 4 * gate["loss1000"]
+    return report
+
+
+# %% 06-7 wrong part_none
+def gates():
+    report = all_gates(lr=-0.5)
+    return report

@@ -219,10 +219,35 @@ def four_floors():
     return good, good, good
 
 
-# %% CA-1 wrong returns_none
+# %% CA-1 wrong part_none
 def four_floors():
     good = by_hand()
     return good, None, good, good
+
+
+# %% CA-1 wrong turned
+def four_floors():
+    right = by_hand()
+    return right, right, right, np.transpose(right)
+
+
+# %% CA-1 wrong first_step_differs
+def four_floors():
+    right = by_hand()
+    return right, right, right, by_hand(lr=0.001)
+
+
+# %% CA-1 wrong loss_not_paired
+def four_floors():
+    right = by_hand(steps=1001)
+    late = [(*after[:2], before[2]) for before, after in zip(right, right[1:])]
+    return right[:1000], right[:1000], right[:1000], late
+
+
+# %% CA-1 wrong part_none
+def four_floors():
+    right = by_hand()
+    return right, right, right, None
 
 
 # %% CA-2 todo
@@ -340,3 +365,8 @@ def recover(table):
 # %% CA-2 wrong swapped
 def recover(table):
     return nearest(candidates(table), table["f5"])[0][::-1]
+
+
+# %% CA-2 right
+def recover(table):
+    return [round(value, 4) for value in nearest(candidates(table), table["f5"])[0]]

@@ -37,7 +37,7 @@ def _trained(Optimizer, inputs) -> dict:
                 optimizer.step() if call == "S" else optimizer.zero_grad()
         for name, tensor in tensors.items():
             paths[name].append(tensor.item())
-    own_step = not str(getattr(Optimizer.step, "__module__", "")).startswith("torch.")
+    own_step = not str(getattr(optimizer.step, "__module__", "")).startswith("torch.")
     return paths | {"holds": holds, "own_step": own_step}
 
 
