@@ -395,7 +395,7 @@ c_slow = slow @ (np.array(data.OTHER_START) - [2, 0])
 reach = slow @ [5, 1]  # what one unit along the floor does to f(5)
 error = reach * c_slow * factors[0] ** 1000
 steps = np.log(0.0005 / abs(reach * c_slow)) / np.log(factors[0])
-print(f"c_slow {c_slow:.4g}, f(5) {10 + error:.6f}, prints 10.000 from step {np.ceil(steps):.0f}")
+print(f"c_slow {c_slow:.4g}, f(5) = 10 + {error:.4g}, prints 10.000 from step {np.ceil(steps):.0f}")
 
 
 # %% [markdown]
@@ -420,7 +420,8 @@ check(explain_f5)
 parts = (path - [2, 0]) @ np.column_stack([slow, fast])  # (steps + 1, 2): slow and fast part of the second run
 for k in (0, 10, 100):
     print(f"after {k:3} steps: slow {parts[k, 0]:.4g}, fast {parts[k, 1]:.4g}")
-print(f"forecast {10 + reach * parts[0, 0] * factors[0] ** 1000:.4f}, trained {path[-1] @ [5, 1]:.4f}")
+error = reach * parts[0, 0] * factors[0] ** 1000
+print(f"forecast {10 + error:.4f}, an error of {error:.4g}; trained, {path[-1] @ [5, 1] - 10:.4g}")
 show(
     draw.slow_and_fast(parts),
     "Size of the slow and the fast part of the error against the step, on a log axis: two straight lines; "

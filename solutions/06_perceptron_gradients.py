@@ -217,7 +217,7 @@ clamped = nn.BCELoss(reduction="none")(q, zeros)
 stable = nn.BCEWithLogitsLoss(reduction="none")(logits, zeros)
 for values in (textbook, clamped, stable):
     print(values.detach(), "slopes", torch.autograd.grad(values.sum(), logits, retain_graph=True)[0])
-print("label 1, z = 17:", (-(1 * torch.log(q) + 0 * torch.log(1 - q)))[1].item())
+print("label 1:", -(1 * torch.log(q) + 0 * torch.log(1 - q)).detach())
 show(draw.loss_against_logit(), "Left of logit −88 the clamped loss is 100 and flat; the stable one goes on to 120.")
 
 # %% [markdown]
