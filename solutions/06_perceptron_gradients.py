@@ -428,8 +428,9 @@ for k in (0, 10, 100, 1000, 20_000):
 
 # %%
 along = POINTS[:, 0]
-cuts = [sign * (along - cut) > 0 for cut in (0, 2, 4) for sign in (1, -1)]
-print(f"best share right: {max(np.mean(yes == LABELS[:, 0]) for yes in cuts):.4g}")
+for cut in (0, 2, 4):
+    above, below = (np.mean((sign * (along - cut) > 0) == LABELS[:, 0]) for sign in (1, -1))
+    print(f"cut at {cut}: {above:.4g} right with the yes above it, {below:.4g} with the yes below it")
 show(
     draw.fitted(history[0, 1:], history[-1, 1:]),
     "Probability along the line of the three points with labels 1, 0 and 1: "
@@ -437,7 +438,7 @@ show(
 )
 
 # %% [markdown]
-# (b). Along a line a neuron's probability only rises or only falls; it cannot go down and up again. The labels 1, 0, 1 pull as much one way as the other, so it ends flat.
+# (b), from any of the three cuts. Along a line a neuron's probability only rises or only falls; it cannot go down and up again. The labels 1, 0, 1 pull as much one way as the other, so it ends flat.
 #
 # ## 15. A direction nobody sees
 # At all three points, $x_1 - x_2 + 1 = 0$. So add $s \cdot (1, -1, 1)$ to $(w_1, w_2, b)$ and look at the loss.
