@@ -128,7 +128,7 @@ def test_nonsense_is_answered_with_what_to_do(answers, capsys):
     assert "check(forward)" in shown and len(shown.splitlines()) == 1
 
 
-@pytest.mark.parametrize("wanted", ["09-1", "", "-", 3, "forwards"])
+@pytest.mark.parametrize("wanted", ["09-1", "", "-", 3])
 def test_an_unknown_exercise_is_answered_with_the_known_ones(wanted, capsys):
     check(forward, exercise=wanted)
     assert "01-1" in capsys.readouterr().out
@@ -160,6 +160,20 @@ def test_an_answer_is_found_by_the_name_it_was_given(cell, definition):
 def test_an_optimizer_of_torchs_own_under_the_exercises_name_is_found_and_named(cell):
     cell("import torch\nMySGD = torch.optim.SGD")
     assert cell("check(MySGD)")[0][MIME]["mistake"] == "inherited"
+
+
+def test_a_misspelt_text_is_answered_with_the_nearest_name(capsys):
+    hint("forwrad")
+    check(exercise="grad_msee")
+    shown = capsys.readouterr().out
+    assert "Did you mean forward, as in hint(forward)?" in shown
+    assert "Did you mean grad_mse, as in check(grad_mse)?" in shown
+
+
+@pytest.mark.parametrize("lesson", [1, "1", "01", "01-2"])
+def test_progress_takes_a_lesson_however_it_is_written(lesson, capsys):
+    progress(lesson)
+    assert "lesson 01: 0 of 6" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("written", "meant"), [("grad_msee", "grad_mse"), ("foward", "forward"), ("beans", None)])

@@ -123,7 +123,7 @@ def _raised_text(exercise, raised):
     plainly = next((f" {text}" for known, text in messages.PLAINLY.items() if is_raised(known, raised)), "")
     functions = [name for name in raised.get("functions", ()) if name.split(".")[0] in exercise.answers]
     answer = functions[0] if functions else " / ".join(exercise.answers)
-    message = raised["message"].rstrip(".")
+    message = f": {raised['message'].rstrip('.')}" if raised["message"] else ""
     return messages.RAISED.format(answer=answer, type=raised["type"], message=message, plainly=plainly)
 
 

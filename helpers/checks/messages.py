@@ -6,7 +6,7 @@ TODO = "to do"
 TODO_PARTS = "to do: nothing yet in {names}"
 MISSING = "to do: define {names} first, then check again"
 
-RAISED = "{answer} raised {type}: {message}.{plainly}"
+RAISED = "{answer} raised {type}{message}.{plainly}"
 RAISED_LINE = " Line {number}: {line}"
 RAISED_INPUTS = " (for {inputs})"
 REFUSED = "{answer} takes ({takes}); we call it with ({ours}), in this order"

@@ -57,8 +57,8 @@ def hint(answer=None, exercise: str | None = None) -> None:
 
 def progress(lesson: str | None = None) -> None:
     """Show how many of a lesson's exercises are right so far; the lesson of the last check unless one is named."""
-    lesson = lesson or (next(reversed(_outcomes)).split("-")[0] if _outcomes else None)
-    declared = exercises.of_lesson(str(lesson)) if lesson else ()
+    named = str(lesson or next(reversed(_outcomes), "")).split("-")[0]
+    declared = exercises.of_lesson(named.zfill(2) if named.isdigit() else named)
     if not declared:
         _say(messages.PROGRESS_NOTHING)
         return
@@ -82,7 +82,8 @@ def _find(answers, wanted, verb):
     """The declaration asked for and None, or None and what to do instead."""
     declared = exercises.find(wanted) if isinstance(wanted, str) else None
     if wanted is not None and declared is None:
-        return None, _no_exercise(wanted, verb)
+        misspelt = isinstance(wanted, str) and wanted and "-" not in wanted
+        return None, _unknown(wanted, verb) if misspelt else _no_exercise(wanted, verb)
     for name in [_name(answer) for answer in answers]:
         declared = declared or (exercises.find(name) if name else None)
     example = f"{verb}({declared.answers[0] if declared else 'forward'})"

@@ -1039,3 +1039,9 @@ def gates():
 def gates():
     report = all_gates(lr=-0.5)
     return report
+
+
+# %% 06-1 right
+def neuron(X, W, b):
+    z = X.dot(W) + b  # a method of arrays; tensors have it for vectors alone
+    return z, 1 / (1 + np.exp(-z))
