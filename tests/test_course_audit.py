@@ -41,7 +41,7 @@ def test_a_result_printed_with_too_few_digits_lets_a_mistake_through():
 
 
 def test_a_mutant_that_never_ends_is_caught(monkeypatch):
-    monkeypatch.setattr(awake, "CHILD_SECONDS", 1)
+    monkeypatch.setattr(awake, "CHILD_CPU_SECONDS", 1)
     assert survivors(executed("k = 0\nwhile k < 3:\n    k += 1\nprint('done')")) == set()
 
 
