@@ -11,7 +11,7 @@ class Limits:
     Args:
         cpu_seconds: processor time since the fork; then the kernel kills, whatever the code does with signals.
             Sleeping costs none, so the parent keeps a wall clock as well.
-        memory_bytes: address space, torch's own included (0.8 GiB).
+        memory_bytes: address space, beyond what the process has mapped when the limit is set.
         descriptors: open files and pipes.
         threads: threads, the first one included.
     """
@@ -35,7 +35,7 @@ def hold(limits: Limits, own_account: bool) -> None:
     import resource  # not on Windows, where this module must still import
 
     wanted = {
-        resource.RLIMIT_AS: limits.memory_bytes,
+        resource.RLIMIT_AS: _mapped_bytes() + limits.memory_bytes,
         resource.RLIMIT_CPU: limits.cpu_seconds,
         resource.RLIMIT_NOFILE: limits.descriptors,
         resource.RLIMIT_NPROC: limits.threads if own_account else limits.threads + _threads_running(),
@@ -47,6 +47,13 @@ def hold(limits: Limits, own_account: bool) -> None:
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         # Soft = hard: at the soft CPU limit a process is only asked to stop, at the hard one it is killed.
         resource.setrlimit(kind, (value, value))
+
+
+def _mapped_bytes() -> int:
+    """Address space of this process; torch alone maps 0.8 GiB or several, as the threads of the machine have it."""
+    import resource
+
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def _threads_running() -> int:
