@@ -32,7 +32,7 @@ def root(tmp_path):
 def run(root, *words):
     parser = ArgumentParser()
     command.arguments(parser)
-    return command.run(parser.parse_args([str(word) for word in words]), root)
+    return command.run(parser.parse_args(["--only", "notebooks", *map(str, words)]), root)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_print_only_changes_nothing_and_tools_can_be_chosen(root, lesson, stand_
 
 @pytest.mark.parametrize("sizes", ["", "0,2", "some", "1,-2", "1.5"])
 def test_sizes_that_are_none_are_refused(root, lesson, stand_ins, sizes):
-    with pytest.raises(CourseError, match="expected numbers of notebooks such as 1,14,56"):
+    with pytest.raises(CourseError, match="expected numbers such as 1,14,56"):
         run(root, lesson, "--sizes", sizes)
 
 

@@ -70,6 +70,16 @@ def test_a_setting_of_a_module_belongs_to_the_module():
     assert run(plan)["answer"](0) == run(plan)["answer"](0)
 
 
+@pytest.mark.parametrize(
+    ("dropped", "short"),
+    [("torch.optim.SGD(weights, lr=1)", True), ("torch.set_printoptions(digits)", False), ("values.Append(2)", False)],
+    ids=["an object", "a setting that reads a name", "a method of a value"],
+)
+def test_an_object_that_a_module_makes_and_nobody_keeps_is_left_out(dropped, short):
+    answer = "def answer(x):\n    return torch.tensor(x), values"
+    assert first_plan("import torch", "values = [1]", dropped, answer).short == short
+
+
 def test_another_definition_of_the_answer_is_left_out_wherever_it_stands():
     rival = "def answer(x):\n    ..."
     plan = first_plan(rival, ANSWER, rival, place=1)

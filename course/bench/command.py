@@ -1,4 +1,4 @@
-"""Measure what checking costs, side by side with other tools; rewrite the README's table and its picture."""
+"""Measure what checking costs, side by side with other tools; rewrite the README's tables and picture."""
 
 import os
 import subprocess
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from course.bench import notebooks
+from course.bench import grading, notebooks
 from course.bench.section import Section, write
 from course.bench.tools import TOOLS
 from course.packages import requirements
 from course.places import ROOT
 
-TABLES = {"notebooks": notebooks}  # a table is a module with `arguments(parser)` and `measured(options, tell)`
+TABLES = {"notebooks": notebooks, "grading": grading}  # a table is a module with `arguments(parser)` and `measured(options, tell)`
 
 
 def arguments(parser):

@@ -73,6 +73,19 @@ class Runs:
     failed: dict[str, str] = field(default_factory=dict)
 
 
+def sizes_from(option: str, text: str) -> list[int]:
+    """Rising numbers.
+
+    Raises:
+        CourseError: the option's text says something else.
+    """
+    words = [word.strip() for word in text.split(",")]
+    sizes = sorted({int(word) for word in words if word.isdecimal()})
+    if not sizes or sizes[0] < 1 or not all(word.isdecimal() for word in words):
+        raise CourseError(f"{option}: found {text!r}, expected numbers such as 1,14,56")
+    return sizes
+
+
 def copies(notebooks: Sequence[Path], size: int, folder: Path) -> list[Path]:
     """Paths of ``size`` notebooks in the folder: copies of these, from the first again when they run out."""
     folder.mkdir()

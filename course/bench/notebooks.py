@@ -44,7 +44,8 @@ def measured(options, tell: Callable[[str], None], root: Path = places.ROOT) -> 
     ]
     if unknown := [path.name for path in paths if not path.is_file()] or ([] if paths else ["any notebook"]):
         raise CourseError(f"there is no {unknown[0]}. Name notebooks that exist, or run `make build` first.")
-    plan = growth.Plan(sizes_from(options.sizes), options.runs, options.other_runs, options.large_runs, options.full)
+    sizes = growth.sizes_from("--sizes", options.sizes)
+    plan = growth.Plan(sizes, options.runs, options.other_runs, options.large_runs, options.full)
     tools = [tool for tool in TOOLS if any(word in tool.name for word in options.tools.split(","))]
     present = [tool for tool in tools if not tool.missing]
     for tool in tools:
@@ -72,16 +73,3 @@ def section(runs: growth.Runs, plan: growth.Plan, names: list[str], bytes_of_ano
         f"![{alt}](pictures/{PICTURE})",
     ]
     return Section(MARKER, "\n\n".join(text), (PICTURE, png(table.picture(runs, plan, names))))
-
-
-def sizes_from(text: str) -> list[int]:
-    """Rising numbers of notebooks.
-
-    Raises:
-        CourseError: the text says something else.
-    """
-    words = [word.strip() for word in text.split(",")]
-    sizes = sorted({int(word) for word in words if word.isdecimal()})
-    if not sizes or sizes[0] < 1 or not all(word.isdecimal() for word in words):
-        raise CourseError(f"--sizes: found {text!r}, expected numbers of notebooks such as 1,14,56")
-    return sizes

@@ -54,8 +54,14 @@ def markdown(runs: Runs, plan: Plan, names: Sequence[str]) -> str:
     """The table, a line a tool."""
     others = [f"{size} notebook{'s'[: size != 1]}, s" for size in plan.sizes if size != plan.compared]
     heads = [f"{plan.compared} notebooks", "s", "÷ ours", "÷ floor", "processor s", "peak MB", *others, "runs"]
-    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *(row(runs, plan, name) for name in names)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return as_markdown([heads, *(row(runs, plan, name) for name in names)])
+
+
+def as_markdown(lines: Sequence[Sequence[str]]) -> str:
+    """A table: the first line is its head, the first column is words and the others are figures."""
+    heads, *others = lines
+    every = [heads, ["---", *["---:"] * (len(heads) - 1)], *others]
+    return "\n".join(f"| {' | '.join(line)} |" for line in every)
 
 
 def each_further(runs: Runs, plan: Plan, name: str) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from inspect import CO_OPTIMIZED
 from types import CodeType
 
-from course.grade.statements import BUILTINS, DEFINITION, IMPORT, OTHER, VALUE, Code, Statement
+from course.grade.statements import BUILTINS, DEFINITION, DROPPED, IMPORT, OTHER, VALUE, Code, Statement
 from helpers.checks import source
 
 
@@ -73,7 +73,7 @@ def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
         found = _in_force(code, name, wanted.check)
         if found is None and name in BUILTINS:
             continue
-        if found is None or any(one.kind == OTHER for one in found[1]):
+        if found is None or any(one.kind in (OTHER, DROPPED) for one in found[1]):
             return None
         place, statements = found
         chosen.setdefault(place, []).extend(statements)
@@ -97,12 +97,12 @@ def _in_force(code: Sequence[Code], name: str, check: int) -> tuple[int, list[St
     if not before:
         return (binding[0][0].position, binding[0][1]) if binding else None
     cell, found = before[-1]
-    imports = all(one.kind == IMPORT for _, statements in before for one in statements if not _is_setting(one, name))
-    mixed = [one for _, statements in before for one in statements if one.kind == OTHER and not _is_setting(one, name)]
-    if imports and not mixed:
+    changing = [one for _, statements in before for one in statements if not _is_setting(one, name)]
+    # Who makes an object of a module's class and drops it leaves the module as it was.
+    if all(one.kind in (IMPORT, DROPPED) for one in changing) and any(one.kind == IMPORT for one in changing):
         cell, found = next((c, f) for c, f in reversed(before) if any(one.kind == IMPORT for one in f))
         return cell.position, [one for one in found if one.kind == IMPORT]
-    return cell.position, [*found, *mixed]
+    return cell.position, [*found, *(one for one in changing if one.kind in (OTHER, DROPPED))]
 
 
 def _is_setting(statement: Statement, name: str) -> bool:

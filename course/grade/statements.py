@@ -16,6 +16,7 @@ from types import CodeType
 from course.review.parsed import LONGEST_CHARACTERS
 
 IMPORT, DEFINITION, VALUE, OTHER = "import", "definition", "value", "other"
+DROPPED = "dropped"  # an object that is made and not kept: ``torch.optim.SGD([], lr=0.1)``
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "display"}
 MOST_REMEMBERED, LONGEST_REMEMBERED_CHARACTERS = 2_000, 4_000
 READ_FROM_OUTSIDE = ("LOAD_GLOBAL", "LOAD_NAME")
@@ -95,11 +96,17 @@ def _kind(node: ast.stmt) -> str:
         return OTHER if any(alias.name == "*" for alias in node.names) else IMPORT
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return DEFINITION
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_class(node.value.func):
+        return DROPPED
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     plain = isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and all(map(_is_name, targets))
     if not plain:
         return OTHER
     return DEFINITION if isinstance(node.value, ast.Lambda) else VALUE
+
+
+def _is_class(called) -> bool:
+    return isinstance(called, ast.Attribute) and called.attr[:1].isupper()
 
 
 def _is_name(target) -> bool:
@@ -118,11 +125,11 @@ def _bound(node: ast.stmt, kind: str) -> Iterator[str]:
         for part in ast.walk(node):
             if isinstance(part, ast.Name) and isinstance(part.ctx, (ast.Store, ast.Del)):
                 yield part.id
-            elif kind == OTHER and isinstance(part, (ast.Attribute, ast.Subscript)) and _changes(part, node):
+            elif kind in (OTHER, DROPPED) and isinstance(part, (ast.Attribute, ast.Subscript)) and _changes(part, node):
                 yield from _root(part)
-            elif kind == OTHER and isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+            elif kind in (OTHER, DROPPED) and isinstance(part, (ast.FunctionDef, ast.ClassDef)):
                 yield part.name  # defined under an `if`, in a `try`
-            elif kind == OTHER and isinstance(part, ast.alias):
+            elif kind in (OTHER, DROPPED) and isinstance(part, ast.alias):
                 yield part.asname or part.name.split(".")[0]
 
 
