@@ -137,11 +137,10 @@ def test_a_move_never_lands_on_a_file(tmp_path, monkeypatch, hard_links):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock that ends with its process")
 @pytest.mark.parametrize("holder", ["itself", "its child"])
 def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path, holder):
-    wait = "sys.stdin.read()"
-    if holder == "its child":
-        wait = f"subprocess.call([sys.executable, '-c', 'import sys; {wait}'], close_fds=False)"
-    program = f"import subprocess, sys; from course.files import alone_in\nwith alone_in({str(tmp_path)!r}):\n"
-    program += f"    print('inside', flush=True); {wait}"
+    wait = "print('inside', flush=True); sys.stdin.read()"
+    if holder == "its child":  # which says so itself: by then it holds the lock too
+        wait = f"subprocess.call([sys.executable, '-c', {'import sys; ' + wait!r}], close_fds=False)"
+    program = f"import subprocess, sys; from course.files import alone_in\nwith alone_in({str(tmp_path)!r}):\n    {wait}"
     start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with (
         subprocess.Popen([sys.executable, "-c", program], **start) as first,

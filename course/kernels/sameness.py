@@ -25,6 +25,7 @@ def fingerprint(interpreter: str, environment: Mapping[str, str]) -> str:
     """16 hexadecimal digits, equal for two processes that import to the same state."""
     read = {name: value for name, value in environment.items() if name.startswith(READ_WHILE_IMPORTING)}
     read.pop("PYTHONPATH", None)  # a forked kernel takes over its own
+    read.pop("TORCHINDUCTOR_CACHE_DIR", None)  # torch sets it, in any process that made an optimizer; it reads it anew
     # `python` and `python3` of one environment are one interpreter; that of another environment is not.
     identity = [str(Path(interpreter).absolute().parent), str(Path(interpreter).resolve()), sorted(read.items())]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]
