@@ -2,6 +2,7 @@
 
 import ast
 import dis
+import functools
 import hashlib
 import inspect
 import linecache
@@ -105,6 +106,7 @@ def definition_of(answer) -> ast.AST | None:
     return None
 
 
+@functools.lru_cache(maxsize=16)  # a check asks several times for one cell's
 def definitions(cell: str) -> dict[str, list[ast.AST]]:
     """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
     try:
