@@ -140,7 +140,8 @@ def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path, holder):
     wait = "print('inside', flush=True); sys.stdin.read()"
     if holder == "its child":  # which says so itself: by then it holds the lock too
         wait = f"subprocess.call([sys.executable, '-c', {'import sys; ' + wait!r}], close_fds=False)"
-    program = f"import subprocess, sys; from course.files import alone_in\nwith alone_in({str(tmp_path)!r}):\n    {wait}"
+    program = f"import subprocess, sys; from course.files import alone_in\nwith alone_in({str(tmp_path)!r}):\n"
+    program += f"    {wait}"
     start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with (
         subprocess.Popen([sys.executable, "-c", program], **start) as first,

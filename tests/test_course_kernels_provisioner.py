@@ -143,7 +143,8 @@ def test_kernels_are_forked_and_each_draws_its_own_random_numbers(tmp_path):
 
 def test_an_interrupt_ends_the_cell_and_not_the_kernel(kernel):
     manager, client = kernel
-    message = client.execute("import time; print('sleeping', flush=True); time.sleep(1000)")
+    cell = "import time; print('sleeping', flush=True); time.sleep(1000)"
+    message = client.execute(cell, stop_on_error=False)  # else the kernel refuses what comes soon after the error
     while client.get_iopub_msg(timeout=WAIT_SECONDS)["content"].get("text") != "sleeping\n":
         pass
     manager.interrupt_kernel()

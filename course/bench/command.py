@@ -13,7 +13,8 @@ from course.bench.tools import TOOLS
 from course.packages import requirements
 from course.places import ROOT
 
-TABLES = {"notebooks": notebooks, "grading": grading}  # a table is a module with `arguments(parser)` and `measured(options, tell)`
+# A table is a module with `arguments(parser)` and `measured(options, tell)`.
+TABLES = {"notebooks": notebooks, "grading": grading}
 
 
 def arguments(parser):

@@ -1,4 +1,4 @@
-"""The table about grading: classes of copies of a lesson's solution, through `grade`, and a process for each of them."""
+"""The table about grading: classes of copies of a lesson's solution, and a cold process for each copy."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ from statistics import median
 
 import nbformat
 
-from course import CourseError, places
+from course import places
 from course.bench.growth import fresh_environment, sizes_from
 from course.bench.machine import measured_on
 from course.bench.measuring import Cost, measure
@@ -65,13 +65,15 @@ def measured(options, tell: Callable[[str], None], root: Path = places.ROOT) -> 
         CourseError: there is no such lesson, or the command failed.
     """
     lesson = places.find([options.lesson], root)[0]
-    classes = classes_of(sizes_from("--learners", options.learners), sizes_from("--workers", options.workers), options.runs)
+    learners, workers = sizes_from("--learners", options.learners), sizes_from("--workers", options.workers)
+    classes = classes_of(learners, workers, options.runs)
     costs = {one: [] for one in classes}
     for turn in range(max(one.runs for one in classes)):
         for one in (one for one in classes if turn < one.runs):
             tell(f"grading, round {turn + 1}: {one.name}")
             costs[one].append(cost_of(one, lesson.solution, memory=turn == 0))
-    text = INTRODUCTION.format(lesson=f"lesson {lesson.number}", exercises=exercises_in(lesson.solution), on=measured_on())
+    found = {"lesson": f"lesson {lesson.number}", "exercises": exercises_in(lesson.solution)}
+    text = INTRODUCTION.format(on=measured_on(), **found)
     return Section(MARKER, "\n\n".join([text, markdown(costs), sentence(costs)]).strip())
 
 

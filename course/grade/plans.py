@@ -141,8 +141,7 @@ def names_used(code: Sequence[Code], wanted: Wanted) -> list[str]:
         while waiting:
             body = waiting.pop()
             seen.add(body)
-            used: set[str] = set()
-            source.collect_names(body, used)
+            used = source.names_in(body)
             names |= used
             called = [part for name in used if name in functions for part in _functions(functions[name].code)]
             waiting += [part for part in called if part not in seen]

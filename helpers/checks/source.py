@@ -48,8 +48,7 @@ def names_used(answer) -> list[str]:
     while waiting:
         function = waiting.pop()
         read.add(function)
-        names = set()
-        collect_names(function.__code__, names)
+        names = names_in(function.__code__)
         found |= names
         for called in map(function.__globals__.get, names):
             own = isinstance(called, FunctionType) and called.__globals__ is function.__globals__
@@ -58,15 +57,16 @@ def names_used(answer) -> list[str]:
     return sorted(found)
 
 
-def collect_names(code: CodeType, found: set):
-    """Nothing; the names, attributes and keyword arguments in the code, and in code inside it, are added to found."""
-    found.update(code.co_names)
-    found.update(f".{name} =" for name in _written(code))
+@functools.lru_cache(maxsize=512)  # a class of learners has many functions in common
+def names_in(code: CodeType) -> frozenset[str]:
+    """The names, attributes and keyword arguments in the code, and in code inside it."""
+    found = {*code.co_names, *(f".{name} =" for name in _written(code))}
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            collect_names(constant, found)
+            found |= names_in(constant)
         elif isinstance(constant, tuple):  # the names of keyword arguments
             found.update(item for item in constant if isinstance(item, str))
+    return frozenset(found)
 
 
 def _written(code: CodeType):
