@@ -61,6 +61,8 @@ def preload() -> None:
     for name in LESSON_MODULES:
         importlib.import_module(name)
     make_one_optimizer()
+    draw_one_figure()
+    format_one_traceback()
     os.environ.clear()
     os.environ.update(before)
     gc.enable()
@@ -85,6 +87,24 @@ def make_one_optimizer() -> None:
     """Nothing; the first optimizer of a process imports torch._dynamo, which costs more than a lesson does."""
     torch = sys.modules["torch"]
     torch.optim.SGD([torch.zeros(1)])
+
+
+def draw_one_figure() -> None:
+    """Nothing; the first figure of a process builds the grammar of formulas and looks up the fonts."""
+    figure = sys.modules["matplotlib.figure"].Figure()
+    sys.modules["matplotlib.backends.backend_agg"].FigureCanvasAgg(figure)
+    figure.subplots().set(title="words", xlabel="$x^2$", yscale="log")
+    figure.canvas.draw()
+
+
+def format_one_traceback() -> None:
+    """Nothing; the first traceback of a process builds the lexer that colours its lines."""
+    try:
+        raise ValueError
+    except ValueError as error:
+        sys.modules["IPython.core.ultratb"].FormattedTB(mode="Context").structured_traceback(
+            ValueError, error, error.__traceback__
+        )
 
 
 def draw_own_randomness() -> None:
