@@ -80,7 +80,8 @@ def _state(notebook: Notebook, reference: Reference, answer: Answer, stored: lis
 def _told(verdict: StoredVerdict) -> State:
     state = _OF_OUTCOME[verdict.outcome]
     message = "" if state == RIGHT else verdict.text
-    return State(state, verdict.mistake, message, *stored_verdicts.two_values(verdict.text))
+    values = stored_verdicts.two_values(verdict.text)  # of the part that is wrong, where the sentence says it
+    return State(state, verdict.mistake, message, *(values if any(values) else verdict.values))
 
 
 def _by_its_line(answer: Answer, verdict: StoredVerdict) -> State:

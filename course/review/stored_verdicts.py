@@ -21,7 +21,10 @@ _EVIDENCE = re.compile(
 
 @dataclass(frozen=True)
 class StoredVerdict:
-    """One verdict: the exercise, what it says, the digest of the code it judged, and where it stands."""
+    """One verdict: the exercise, what it says, the digest of the code it judged, and where it stands.
+
+    ``values`` are the learner's and ours, as text, for the first wrong case; empty where they are not known.
+    """
 
     exercise: str
     outcome: str
@@ -30,6 +33,7 @@ class StoredVerdict:
     text: str
     count: int | None
     position: int
+    values: tuple[str, str] = ("", "")
     recorded: bool = True  # and not read off a line of text
 
     @property
@@ -47,7 +51,8 @@ def of(cell: Cell) -> Iterator[StoredVerdict]:
         if isinstance(identity, str) and outcome in OUTCOMES:
             mistake, source = (_text(record.get(key)) for key in ("mistake", "source"))
             message = re.sub(rf"^\S+\s+{re.escape(identity)}\s+", "", _text(data.get("text/plain")) or "")
-            yield StoredVerdict(identity, outcome, mistake, source, message, cell.count, cell.position)
+            values = tuple(_text(record.get(key)) or "" for key in ("mine", "ours"))
+            yield StoredVerdict(identity, outcome, mistake, source, message, cell.count, cell.position, values)
 
 
 def two_values(message: str) -> tuple[str, str]:

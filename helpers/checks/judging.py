@@ -134,7 +134,7 @@ def _named(exercise, returned, seen):
             case = next(case for case in seen if not correct(exercise, case))
             words = {name: short(value) for name, value in case.inputs.items()}
             words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}
-            return Verdict(exercise.id, "wrong", mistake.id, mistake.message.format_map(words))
+            return _wrong(exercise, mistake.id, mistake.message.format_map(words), case)
     return None
 
 
@@ -143,7 +143,13 @@ def _diagnosed(exercise, seen):
     text = messages.STRUCTURE[finding.key].format(found=finding.found, expected=finding.expected)
     if finding.part:
         text = messages.PART.format(part=finding.part, text=text)
-    return Verdict(exercise.id, "wrong", finding.key, text + _evidence(exercise, seen[finding.case], finding))
+    case = seen[finding.case]
+    return _wrong(exercise, finding.key, text + _evidence(exercise, case, finding), case)
+
+
+def _wrong(exercise, key, message, case):
+    ours = "" if exercise.constant else short(case.ours)
+    return Verdict(exercise.id, "wrong", key, message, mine=short(case.mine), ours=ours)
 
 
 def _evidence(exercise, case, finding):

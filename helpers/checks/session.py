@@ -2,6 +2,7 @@
 
 import difflib
 import sys
+from dataclasses import replace
 
 from helpers import exercises
 from helpers.checks import messages, shown
@@ -29,7 +30,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     returned = calling.call(request, namespace)
     verdict = judging.judge(declared, request, returned)
     digest = source.digest([source.definition_of(namespace.get(name)) for name in declared.answers])
-    verdict = Verdict(verdict.exercise, verdict.outcome, verdict.mistake, verdict.message, digest)
+    verdict = replace(verdict, source=digest)
     _outcomes.pop(declared.id, None)  # so that the last key is the last check's
     _outcomes[declared.id] = verdict.outcome
     if printed := (returned.get("calls") or [{}])[0].get("printed"):

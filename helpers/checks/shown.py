@@ -54,6 +54,7 @@ def show_verdict(verdict, text: str):
     plain = line(verdict, text)
     colour = COLOURS[verdict.outcome]
     data = {key: getattr(verdict, key) for key in ("exercise", "outcome", "mistake", "source")}
+    data |= {key: value for key in ("mine", "ours") if (value := getattr(verdict, key))}
     show(plain, f'<span style="color:{colour}">{html.escape(plain)}</span>', {MIME: data})
 
 
