@@ -347,7 +347,7 @@ def test_the_two_values_of_a_verdict_are_the_first_differing_number(learners, re
     lines = report.of(read(as_bytes(learners["wrong"])), reference, "", "").lines
     assert [line.number for line in lines if line.id == "01-4"] == [("-260", "260")]
     # The sentence of a named mistake may leave them out; the record has them.
-    assert [line.number for line in lines if line.id == "01-2"] == [("[10, 1, 4, 20]", "[10, 1, 4, 40]")]
+    assert [line.number for line in lines if line.id == "01-2"] == [("[5, 1, 4, 20]", "[10, 1, 4, 40]")]
     assert lines[3].message == "The size is right, the sign is flipped. For x = 4, w = 3, y = 8: yours -260, ours 260."
 
 

@@ -31,7 +31,9 @@ def of(cell: Cell) -> Iterator[StoredVerdict]:
         if isinstance(text, str) and (match := _LINE.match(text.strip())):
             symbol, identity, message = match.groups()
             mistake = None if _OUTCOMES[symbol] in ("right", "todo") else _mistake(identity, message)
-            yield StoredVerdict(identity, _OUTCOMES[symbol], mistake, None, message, cell.count, cell.position, recorded=False)
+            yield StoredVerdict(
+                identity, _OUTCOMES[symbol], mistake, None, message, cell.count, cell.position, recorded=False
+            )
 
 
 def _mistake(identity: str, message: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import messages
+from helpers.checks import evidence, messages
 from helpers.checks.declaration import Exercise
 from helpers.checks.finding import Seen
 from helpers.checks.plain import Other, from_plain
@@ -10,12 +10,6 @@ from helpers.checks.recognising import correct, fits, is_raised, raises, uses
 from helpers.checks.shown import short, short_inputs
 from helpers.checks.structure import all_swapped, diagnose
 from helpers.checks.verdict import Verdict
-
-# Findings about what the value is, not which: the inputs would add nothing.
-WITHOUT_EVIDENCE = (
-    "returns_none", "part_none", "returns_other", "parts", "missing_keys", "text_expected", "truth_expected",
-    "another_word", "length", "count", "swapped",
-)  # fmt: skip
 
 
 def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
@@ -134,7 +128,8 @@ def _named(exercise, returned, seen):
             case = next(case for case in seen if not correct(exercise, case))
             words = {name: short(value) for name, value in case.inputs.items()}
             words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}
-            return _wrong(exercise, mistake.id, mistake.message.format_map(words), case)
+            text = mistake.message.format_map(words)
+            return Verdict(exercise.id, "wrong", mistake.id, text, **evidence.values(exercise, case))
     return None
 
 
@@ -144,22 +139,5 @@ def _diagnosed(exercise, seen):
     if finding.part:
         text = messages.PART.format(part=finding.part, text=text)
     case = seen[finding.case]
-    return _wrong(exercise, finding.key, text + _evidence(exercise, case, finding), case)
-
-
-def _wrong(exercise, key, message, case):
-    ours = "" if exercise.constant else short(case.ours)
-    return Verdict(exercise.id, "wrong", key, message, mine=short(case.mine), ours=ours)
-
-
-def _evidence(exercise, case, finding):
-    """The inputs with the two values, where they fit into a line and give no answer away."""
-    if finding.key in WITHOUT_EVIDENCE:
-        return ""
-    if exercise.constant and finding.key in ("shape", "broadcast", "one_number", "several_numbers"):
-        return ""
-    if exercise.constant:
-        return messages.EVIDENCE_ALONE.format(mine=short(finding.mine))
-    inputs = short_inputs(case.inputs)
-    values = {"mine": short(finding.mine), "ours": short(finding.ours)}
-    return messages.EVIDENCE.format(inputs=inputs, **values) if inputs else ""
+    text += evidence.sentence(exercise, case, finding)
+    return Verdict(exercise.id, "wrong", finding.key, text, **evidence.values(exercise, case))
