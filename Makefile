@@ -26,7 +26,7 @@ build: $(READY)  ## make notebooks from solutions/*.py (ARGS="01", ARGS=--check)
 audit: $(READY)  ## prove the comparison: no false alarm as another machine, no mutant let through
 	$(PYTHON) -m course audit $(ARGS)
 
-bench: $(READY)  ## measure checking beside other tools, about 25 minutes; rewrites the README's tables (ARGS=--full)
+bench: $(READY)  ## measure checking beside other tools, about an hour; rewrites the README's tables (ARGS=--full)
 	$(PYTHON) -m course bench $(ARGS)
 
 diff: $(READY)  ## compare learners' notebooks with the solutions (NOTEBOOK=path, ARGS="--html report")
