@@ -1,5 +1,6 @@
 """The figures of the runs as sentences, as a table in Markdown and as a picture."""
 
+import itertools
 from collections.abc import Sequence
 from statistics import median
 
@@ -90,7 +91,8 @@ def sentences(runs: Runs, plan: Plan, bytes_of_another_kernel: float | None) -> 
 
 def picture(runs: Runs, plan: Plan, names: Sequence[str]):
     """A figure: on the left what each tool takes, on the right how that grows with the notebooks."""
-    from helpers.figures import BLUE, GREY, canvas  # matplotlib: not for those who only want the table
+    # matplotlib: not for those who only want the table
+    from helpers.figures import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY, canvas
 
     figure, (left, right) = canvas(10, 4.2, columns=2)
     shown = [name for name in names if seconds_of(runs, name, plan.compared) is not None][::-1]
@@ -102,12 +104,14 @@ def picture(runs: Runs, plan: Plan, names: Sequence[str]):
         left.annotate(f" {middle:.0f} s", (max(every), place), va="center")
     left.set_yticks(range(len(shown)), shown)
     left.set(xlabel="seconds (a dot a run)", title=f"Checking {plan.compared} notebooks")
-    left.margins(x=0.15)
+    left.margins(x=0.18)
+    others = itertools.cycle((GREY, RED, GREEN, ORANGE, PURPLE, SKY))
     for name in shown[::-1]:
         points = [(size, seconds_of(runs, name, size)) for size in plan.sizes]
         points = [(size, seconds) for size, seconds in points if seconds is not None]
         if len(points) == len(plan.sizes):
-            right.plot(*zip(*points, strict=True), "o-", label=name, color=BLUE if name == OURS else None)
+            colour = BLUE if name == OURS else next(others)
+            right.plot(*zip(*points, strict=True), "o-", label=name, color=colour)
     right.set(xlabel="notebooks", ylabel="seconds", title="Growth", ylim=(0, None))
     if right.lines:
         right.legend()
