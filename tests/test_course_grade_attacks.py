@@ -59,6 +59,7 @@ HONEST = {
     "untouched": ("to do", "to do"),
     "empty_handed": ("right", "missing"),
     "renamed": ("right", "right"),
+    "defined_anew": ("right", "right"),
     "of_2012": ("right", "right"),
 }
 STUBS = {name: re.sub(r"\n(?:.|\n)*", "\n    ...  # your answer", text) for name, text in RIGHT.items()}
@@ -105,6 +106,7 @@ def honest():
         "out_of_order": order,
         "untouched": answered(*STUBS.values()),
         "empty_handed": notebook(cell(RIGHT["01-1"], "01-1"), cell("check(forward)", "01-1", "check")),
+        "defined_anew": answered(RIGHT["01-1"], RIGHT["01-2"] + "\n\n\n" + RIGHT["01-1"].replace("w * x,", "w + x,")),
         "renamed": answered(RIGHT["01-1"].replace("forward", "my_forward")),
         "of_2012": {"worksheets": [{"cells": old}], "metadata": {}, "nbformat": 3, "nbformat_minor": 0},
     }

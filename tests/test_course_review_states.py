@@ -244,7 +244,13 @@ def raised_when_defined(notebook, name):
     cell["outputs"] = [{"output_type": "error", "ename": "NameError", "evalue": "undefined", "traceback": []}]
 
 
+def defined_anew_in(notebook, other):
+    (cell,) = cells_of(notebook, other)
+    cell["source"] = "".join(cell["source"]) + "\n\n\n" + REVERSED
+
+
 CHANGES = {
+    "defined anew by a later exercise": (lambda notebook: defined_anew_in(notebook, "01-2"), "right"),
     "changed below its verdict": (lambda notebook: edit(notebook, "01-1", FORWARD + " + 0"), "not run"),
     "put back to the stub": (lambda notebook: edit(notebook, "01-1", "def forward(x, w, y):\n    ..."), "to do"),
     "deleted": (lambda notebook: deleted(notebook, "01-1"), "missing"),

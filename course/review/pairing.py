@@ -46,7 +46,7 @@ def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
     taken: set[int] = set()
     found = {}
     for exercise in reference.exercises:
-        cells = [_defining(notebook, name, exercise) for name in exercise.names]
+        cells = [_defining(notebook, name, exercise, reference) for name in exercise.names]
         found[exercise.id] = cells
         taken |= {cell.position for cell in cells if cell}
     for exercise in reference.exercises:
@@ -61,13 +61,16 @@ def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
     return found
 
 
-def _defining(notebook: Notebook, name: str, exercise: Exercise) -> Cell | None:
+def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Reference) -> Cell | None:
     """The cell whose definition of the name is in force; one that Python cannot read if there is no other."""
     cells = [cell for cell in notebook.code if name in cell.definitions]
     if not cells:
         return next((cell for cell in reversed(notebook.code) if parsed.says_it_defines(cell.source, name)), None)
     untouched = parsed.digests(exercise.stub).get(name)
     stubs = {cell.position for cell in cells if parsed.digests(cell.source)[name] == untouched}
+    own = [cell for cell in cells if _exercise_of(cell, reference) in (None, exercise.id)]
+    if any(cell.position not in stubs for cell in own):
+        cells = own  # another exercise's cell may define the name anew, for a use of its own
     only_stubs_ran = all(cell.position in stubs for cell in cells if cell.count is not None)
 
     def when(cell):
@@ -77,6 +80,12 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise) -> Cell | None:
         return (2 if only_stubs_ran and cell.position not in stubs else 0, 0, cell.position)
 
     return max(cells, key=when)
+
+
+def _exercise_of(cell: Cell, reference: Reference) -> str | None:
+    """The exercise whose cell it was made as, if any; what it holds now may be something else."""
+    by_id = (exercise.id for exercise in reference.exercises if cell.id and cell.id == exercise.cell.id)
+    return cell.exercise or next(by_id, None)
 
 
 def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, taken: set[int]) -> Cell | None:
