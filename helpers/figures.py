@@ -46,7 +46,7 @@ STYLE = {
 }
 mpl.rcParams.update(STYLE)  # a learner's own plots in the same notebook take the style too
 SHORTEST_CLAIM_CHARACTERS = 20
-PALETTE_COLOURS = 128
+PALETTE_COLOURS = 256
 
 
 def canvas(width=6.4, height=3.6, rows=1, columns=1, **options):
@@ -72,7 +72,7 @@ def png(figure):
     pixels = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
     buffer = io.BytesIO()
     # A drawing has few colours: a palette makes the stored notebooks three times smaller.
-    pixels.quantize(PALETTE_COLOURS).save(buffer, format="png", optimize=True)
+    pixels.quantize(PALETTE_COLOURS, method=Image.Quantize.FASTOCTREE).save(buffer, format="png")
     return buffer.getvalue()
 
 

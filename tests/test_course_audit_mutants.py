@@ -73,3 +73,13 @@ def test_each_mutant_has_one_mistake_and_names_its_line():
 def test_no_mutant_is_made_twice():
     sources = [mutant.source for mutant in mutants(CELL)]
     assert len(sources) == len(set(sources)) == 6
+
+
+class Untouchable:
+    def __deepcopy__(self, memo):
+        pytest.fail("what another package attached to a shared node was copied")
+
+
+def test_what_others_attach_to_shared_nodes_is_not_copied(monkeypatch):
+    monkeypatch.setattr(ast.parse("x", mode="eval").body.ctx, "parent", Untouchable(), raising=False)
+    assert ("learning rate x 1.01", "w -= 0.505 * g") in made("w -= 0.5 * g")

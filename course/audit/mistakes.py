@@ -91,7 +91,7 @@ def iterations(node):
         and len(node.args) < 3
     ):
         for by, kind in ((1, "one iteration more"), (-1, "one iteration less")):
-            called = copy.deepcopy(node)
+            called = copied(node)
             end = called.args[-1]
             called.args[-1] = (
                 ast.Constant(end.value + by) if is_number(end) else ast.BinOp(end, ast.Add(), ast.Constant(by))
@@ -118,6 +118,20 @@ def order(node):
 RULES = (rate, step, reduction, factor, arguments, iterations, order)
 
 
+def copied(node):
+    """A copy of a node, or of a list of them, with all that is below it.
+
+    `copy.deepcopy` would also follow what others attach to nodes: one load context serves every tree in a process, and
+    the tracebacks' own package leaves a parent on it, which leads to that parent's whole tree.
+    """
+    if isinstance(node, list):
+        return [copied(item) for item in node]
+    if not isinstance(node, ast.AST):
+        return node
+    fields = {name: copied(value) for name, value in ast.iter_fields(node)}
+    return ast.copy_location(type(node)(**fields), node)
+
+
 def _with_body(node, body):
     other = copy.copy(node)
     other.body = body
@@ -126,7 +140,7 @@ def _with_body(node, body):
 
 def _scaled(node, constant_of):
     """A copy of the node with one of its numbers a little larger."""
-    other = copy.deepcopy(node)
+    other = copied(node)
     constant = constant_of(other)
     constant.value *= RATE_FACTOR
     return other

@@ -1,11 +1,10 @@
 """Mistakes that a person could plausibly make in a cell, one at a time. Source in, mutants out; nothing is run."""
 
 import ast
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.audit.mistakes import RULES
+from course.audit.mistakes import RULES, copied
 
 
 @dataclass(frozen=True)
@@ -46,21 +45,21 @@ def mutants(source: str) -> list[Mutant]:
 def _mistakes(node) -> Iterator[tuple[str, int, ast.AST]]:
     """Kind, line and mistaken form of each mistake that fits this node."""
     for rule in RULES:
-        for kind, mistaken, *at in rule(copy.deepcopy(node)):
+        for kind, mistaken, *at in rule(copied(node)):
             line = at[0] if at else getattr(node, "lineno", 1)
             yield kind, line, mistaken
 
 
 def _with(tree, position, mistaken):
     """A copy of the tree with another node at one position of its walk."""
-    copied = copy.deepcopy(tree)
-    wanted = next(node for index, node in enumerate(ast.walk(copied)) if index == position)
-    if wanted is copied:
+    other = copied(tree)
+    wanted = next(node for index, node in enumerate(ast.walk(other)) if index == position)
+    if wanted is other:
         return mistaken
-    for parent in ast.walk(copied):
+    for parent in ast.walk(other):
         for name, value in ast.iter_fields(parent):
             if value is wanted:
                 setattr(parent, name, mistaken)
             elif isinstance(value, list) and any(item is wanted for item in value):
                 setattr(parent, name, [mistaken if item is wanted else item for item in value])
-    return copied
+    return other
