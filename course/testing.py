@@ -5,6 +5,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.environment import process_environment
+from course.kernels.session import warm_kernels
 from course.places import NOTEBOOKS, ROOT, SOLUTIONS
 
 PASSES_ON = "pytest"
@@ -12,7 +13,6 @@ CELL_TIMEOUT_SECONDS = 60  # a dead kernel is noticed only then
 OPTIONS = [
     "-pcourse.grammar",
     "--nbval",
-    "--warm-kernels",
     "--nbval-current-env",  # a kernel of this Python, whatever kernels the machine knows
     f"--nbval-cell-timeout={CELL_TIMEOUT_SECONDS}",
 ]
@@ -33,11 +33,12 @@ def arguments(parser):
 
 def run(options):
     """Exit status: 0 when all passed, 1 when a test failed or none ran, 2 for wrong use."""
-    import pytest  # not needed to say what `--help` says
-
     os.chdir(ROOT)
     os.environ.update(process_environment())
-    status = int(pytest.main(pytest_arguments(options.passed_on)))
+    with warm_kernels():  # before pytest and its plugins are imported: torch takes longer than they do
+        import pytest
+
+        status = int(pytest.main(pytest_arguments(options.passed_on)))
     if status == NOTHING_COLLECTED:
         raise CourseError("no test ran. What to do: see whether the paths and -k or -m name a test that exists.")
     return STATUS.get(status, 1)

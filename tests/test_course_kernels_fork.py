@@ -222,12 +222,18 @@ def test_nothing_is_left_when_the_owner_is_killed(tmp_path, number):
         assert not file.exists()
 
 
-def test_nothing_is_left_when_the_owner_is_killed_while_the_warm_process_imports(tmp_path):
-    script = OWNER.format(preload="signal:pause", file=str(tmp_path / "none"), wait=False)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=lambda number: number.name)
+def test_nothing_is_left_when_the_owner_is_killed_while_the_warm_process_imports(tmp_path, number):
+    file = tmp_path / "connection"
+    file.touch()
+    script = OWNER.format(preload="signal:pause", file=str(file), wait=False)
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as owner:
         warm_pid = int(owner.stdout.readline())
-        owner.kill()
+        assert owner.stdout.readline() == "0\n"  # its request waits
+        assert file.exists()
+        owner.send_signal(number)
         wait_until(lambda: ended(warm_pid))
+        assert not file.exists()
 
 
 def test_another_user_is_refused(warm, monkeypatch):

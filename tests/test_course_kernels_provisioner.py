@@ -72,7 +72,11 @@ SAME_CELLS = [
     "__name__, sys.modules['__main__'], [name for name in sys.modules if name.startswith('course')]",
     "{number.name: str(signal.getsignal(number)) for number in signal.valid_signals() if number < 32}",
     "{name: value for name, value in sorted(os.environ.items()) if name not in {ours}}",
-    "len(inspect.stack()), sorted(name for name in globals() if name[0] != '_')",
+    "sorted(name for name in globals() if name[0] != '_')",
+    "import traceback; traceback.print_stack()",
+    "[(frame.filename, frame.lineno, frame.function) for frame in inspect.stack()]",
+    "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(1) as pool:\n"
+    "    print(pool.submit(lambda: threading.current_thread().name).result())",
     "def deeper(depth):\n    try:\n        return deeper(depth + 1)\n"
     "    except RecursionError:\n        return depth\ndeeper(0)",
     "print('out'); print('err', file=sys.stderr); warnings.warn('careful')",
@@ -82,6 +86,7 @@ SAME_CELLS = [
     "for _ in range(20):\n    loss = (model(torch.ones(4, 3)) - 2).square().mean()\n    optimizer.zero_grad()\n"
     "    loss.backward()\n    optimizer.step()\nlist(model.parameters())",
     "torch.ones(2) @ torch.ones(3)",
+    "with torch.autograd.detect_anomaly():\n    torch.tensor(-1.0, requires_grad=True).sqrt().backward()",
     "import matplotlib\nimport matplotlib.pyplot as plt\ndict(matplotlib.rcParams)",
     "plt.plot([1, 2, 3]);",
     "figure, axes = plt.subplots()\naxes.plot([3, 1, 2])\nfigure",

@@ -19,9 +19,10 @@ def main(argv: list[str] | None = None) -> int:
     else:
         _, address = start_warm_process()
         os.environ.update(variables(address))
-    beside = Path(sys.executable).with_name(command[0])  # the environment need not be activated
+    beside = Path(sys.executable).parent / command[0]  # the environment need not be activated
+    program = str(beside) if beside.exists() else command[0]
     try:
-        os.execvp(beside if beside.exists() else command[0], command)
+        os.execvp(program, [program, *command[1:]])  # from its own path a Python finds its environment
     except OSError as error:
         say_on_stderr(f"{command[0]} could not be started: {error.strerror}. Is it installed in this environment?")
     return 2

@@ -52,6 +52,18 @@ class Family:
         """Nothing; the owner is gone."""
         sys.exit(0)
 
+    def refuse(self) -> None:
+        """Nothing; this process ends before it could fork, and removes the files of those who asked already."""
+        self.listener.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                connection, _ = self.listener.accept()
+                with connection, contextlib.suppress(BlockingIOError, ConnectionResetError):
+                    packet, *_ = socket.recv_fds(connection, PACKET_BYTES, MOST_DESCRIPTORS, socket.MSG_DONTWAIT)
+                    if packet and peer_user(connection) == os.getuid():
+                        remove(json.loads(packet)["remove"])
+        os._exit(0)
+
     def admit(self) -> None:
         """Nothing; a connection of another user is closed unread, since a child runs what it is told."""
         connection, _ = self.listener.accept()
@@ -112,8 +124,7 @@ class Family:
         if child["watch"] is not None:
             signal_group(child["pid"], signal.SIGKILL)
             self.bury(connection)
-        for file in child["remove"]:
-            Path(file).unlink(missing_ok=True)
+        remove(child["remove"])
         del self.children[connection]
         self.selector.unregister(connection)
         connection.close()
@@ -127,6 +138,12 @@ class Family:
         self.selector.close()
         os.close(self.owner)
         self.listener.close()
+
+
+def remove(files: list[str]) -> None:
+    """Nothing; the files are gone, whoever removed them."""
+    for file in files:
+        Path(file).unlink(missing_ok=True)
 
 
 def peer_user(connection: socket.socket) -> int:

@@ -1,21 +1,24 @@
-"""Becoming an ipykernel: what a child forked for a notebook runs."""
+"""Becoming an ipykernel: what a child forked for a notebook runs before ``ipykernel_launcher`` launches it."""
 
 import importlib.util
+import itertools
 import logging
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from types import ModuleType
 from typing import TextIO
 
-from ipykernel.kernelapp import IPKernelApp
+from ipykernel import kernelapp
 
 from course.kernels.preload import FOLDERS_AT_START, SET_BY_KERNEL_MODULES
 from course.kernels.sameness import import_folders
 
 
-def start(command: list[str]) -> None:
-    """Nothing, when the kernel has ended; until then this process is the kernel ``command`` asks for.
+def prepare(command: list[str]) -> ModuleType:
+    """What the launcher launches: this process is then the kernel that ``command`` asks for.
 
     Args:
         command: what would start a fresh kernel: ``[python, "-m", "ipykernel_launcher", "-f", file, ...]``.
@@ -31,9 +34,11 @@ def start(command: list[str]) -> None:
     os.environ.update(SET_BY_KERNEL_MODULES)
     os.environ["JPY_PARENT_PID"] = str(os.getppid())
     # ipykernel has read that variable already, in the warm process; it ends when this parent ends.
-    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app = kernelapp.IPKernelApp.instance(parent_handle=os.getppid())
     app.init_io = partial(redirect, app.init_io, sys.stderr)
-    IPKernelApp.launch_instance()
+    # torch has made a pool while it was imported; the notebook's first one is called ThreadPoolExecutor-0.
+    ThreadPoolExecutor._counter = itertools.count().__next__
+    return kernelapp
 
 
 def redirect(init_io: Callable[[], None], before: TextIO) -> None:

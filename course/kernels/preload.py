@@ -1,5 +1,6 @@
 """What the warm process imports before it forks, and the proof that forking is still safe afterwards."""
 
+import contextlib
 import gc
 import importlib
 import os
@@ -85,8 +86,13 @@ def refuse_threads() -> None:
 
 def make_one_optimizer() -> None:
     """Nothing; the first optimizer of a process imports torch._dynamo, which costs more than a lesson does."""
-    torch = sys.modules["torch"]
+    torch, folder = sys.modules["torch"], "TORCHINDUCTOR_CACHE_DIR"
+    chosen = folder in os.environ
     torch.optim.SGD([torch.zeros(1)])
+    if not chosen and folder in os.environ:
+        # Made for what torch may compile one day; who compiles makes it again.
+        with contextlib.suppress(OSError):  # there is something in it
+            Path(os.environ[folder]).rmdir()
 
 
 def draw_one_figure() -> None:

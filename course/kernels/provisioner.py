@@ -87,7 +87,7 @@ async def fork_kernel(address: str, command: list[str], options: dict[str, Any],
     try:
         child = Child(
             address,
-            "course.kernels.kernel:start",
+            "course.kernels.kernel:prepare",
             {"command": command},
             environment=environment,
             folder=str(Path(options.get("cwd") or ".").absolute()),

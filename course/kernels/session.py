@@ -20,6 +20,7 @@ PROVISIONER = "course-warm-provisioner"
 PROVISIONER_GROUP = "jupyter_client.kernel_provisioners"
 # Tiny tensors: one thread is faster than two, and gives the same digits everywhere.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+STANDIN = str(Path(__file__).with_name("standin"))  # first on the warm process's path while it starts
 STOP_SECONDS = 10
 
 
@@ -54,13 +55,15 @@ def start_warm_process(
         # In the abstract namespace: no file that could be left behind. Both ends check the other's user id.
         listener.bind("\0" + address)
         listener.listen(128)
-        descriptor = str(listener.fileno())
+        arguments = [str(listener.fileno()), str(os.getpid()), preload]
+        environment = dict(os.environ if environment is None else environment)
+        folders = [STANDIN, *filter(None, [environment.get("PYTHONPATH")])]
         process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("warm.py")), descriptor, str(os.getpid()), preload],
+            [sys.executable, "-m", "ipykernel_launcher", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             cwd="/",  # a matplotlibrc beside the notebooks is for the notebooks' own kernels to find
-            env=environment,
+            env={**environment, "PYTHONPATH": os.pathsep.join(folders)},
             pass_fds=[listener.fileno()],
             start_new_session=True,  # Ctrl-C is for the command, which then ends its kernels in order
         )

@@ -1,7 +1,8 @@
 """The warm process: imports once, then forks a child for each connection that asks, and outlives none of them.
 
-Run as a file, by course.kernels.session: ``python warm.py LISTENING_DESCRIPTOR OWNER_PID PRELOAD``. What becomes of a
-child until it ends is family.py's affair; here is how the process starts, and what a child does first.
+Started by course.kernels.session as ``python -m ipykernel_launcher LISTENING_DESCRIPTOR OWNER_PID PRELOAD``, with
+the folder standin/ first on its path. What becomes of a child until it ends is family.py's affair; here is how the
+process starts, and what a child does first.
 """
 
 import ctypes
@@ -14,13 +15,16 @@ import socket
 import sys
 from collections.abc import Callable
 
+from course.kernels.family import Family
+from course.kernels.preload import draw_own_randomness
+
 FIRST_FREE_DESCRIPTOR = 64  # above those that a child asks for
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG in sys/prctl.h
 
 
-def die_with_parent() -> None:
-    """Nothing; the operating system kills this process when the thread that started it ends."""
-    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+def signal_at_parents_end(number: int) -> None:
+    """Nothing; this process gets the signal when the thread that started it ends; 0 for none."""
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, number)
 
 
 def become(descriptors: list[int], warm_pid: int) -> dict:
@@ -30,7 +34,7 @@ def become(descriptors: list[int], warm_pid: int) -> dict:
         descriptors: the first holds the request as JSON; the others become 0, 1, 2 and so on.
     """
     os.setsid()
-    die_with_parent()
+    signal_at_parents_end(signal.SIGKILL)
     if os.getppid() != warm_pid:  # it ended before the line above
         sys.exit(1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -52,18 +56,17 @@ def become(descriptors: list[int], warm_pid: int) -> dict:
 
 def main() -> tuple[Callable, dict]:
     """In a forked child, what its request names: the function to call, and its arguments."""
-    del sys.path[0]  # the folder of this file
-    die_with_parent()  # while importing; later the owner itself is watched, whichever thread started us
     listener, owner = int(sys.argv[1]), int(sys.argv[2])
-    if os.getppid() != owner:  # it ended before the line above
-        sys.exit(0)
-    from course.kernels.family import Family
-    from course.kernels.preload import draw_own_randomness
-
     family = Family(socket.socket(fileno=listener), owner)
+    signal.signal(signal.SIGTERM, lambda *_: family.refuse())
+    signal_at_parents_end(
+        signal.SIGTERM
+    )  # while importing; later the owner itself is watched, whichever thread started us
+    if os.getppid() != owner:  # it ended before the line above
+        family.refuse()
     named(sys.argv[3])()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, 0)
+    signal_at_parents_end(0)
     request = become(family.serve(), family.warm_pid)
     draw_own_randomness()
     return named(request["target"]), request["arguments"]
@@ -73,8 +76,3 @@ def named(target: str) -> Callable:
     """The function that ``"module:function"`` names."""
     module, _, function = target.partition(":")
     return getattr(importlib.import_module(module), function)
-
-
-if __name__ == "__main__":
-    # Through exec, as `python -m` does it: a recursion without end then stops at the same depth as in a fresh kernel.
-    exec("function(**arguments)", dict(zip(("function", "arguments"), main(), strict=True)))

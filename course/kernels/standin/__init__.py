@@ -1,0 +1,1 @@
+"""What the warm process finds first while it starts, and only then."""
