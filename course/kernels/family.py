@@ -12,9 +12,10 @@ import os
 import selectors
 import signal
 import socket
-import struct
 import sys
 from pathlib import Path
+
+from course.kernels.peer import peer_user
 
 PACKET_BYTES = 65536
 MOST_DESCRIPTORS = 64
@@ -144,12 +145,6 @@ def remove(files: list[str]) -> None:
     """Nothing; the files are gone, whoever removed them."""
     for file in files:
         Path(file).unlink(missing_ok=True)
-
-
-def peer_user(connection: socket.socket) -> int:
-    """The user id at the other end, as the operating system knows it."""
-    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    return struct.unpack("3i", credentials)[1]
 
 
 def signal_group(pid: int, number: int) -> None:

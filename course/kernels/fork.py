@@ -5,9 +5,10 @@ import os
 import select
 import signal
 import socket
-import struct
 import time
 from collections.abc import Mapping, Sequence
+
+from course.kernels.peer import peer_user
 
 PACKET_BYTES = 65536
 
@@ -121,10 +122,8 @@ def connect(address: str) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         connection.connect("\0" + address)
-        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-        owner = struct.unpack("3i", credentials)[1]
-        # The name has no file that permissions could guard: after the warm process, anybody could listen there.
-        if owner != os.getuid():
+        # After the warm process, anybody could listen there.
+        if (owner := peer_user(connection)) != os.getuid():
             raise ConnectionRefusedError(f"user {owner} listens at {address}, expected {os.getuid()}")
     except OSError:
         connection.close()
