@@ -132,13 +132,11 @@ class Family:
 
     def forget(self) -> None:
         """Nothing; in a child, everything of the family is closed: it must not keep a connection open."""
-        for connection, child in self.children.items():
-            connection.close()
-            if child["watch"] is not None:
-                os.close(child["watch"])
-        self.selector.close()
-        os.close(self.owner)
-        self.listener.close()
+        watched = [child["watch"] for child in self.children.values() if child["watch"] is not None]
+        for descriptor in (self.owner, *watched):
+            os.close(descriptor)
+        for open_here in (self.selector, self.listener, *self.children):
+            open_here.close()
 
 
 def remove(files: list[str]) -> None:
