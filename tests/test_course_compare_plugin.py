@@ -217,3 +217,15 @@ def test_a_worker_of_xdist_agrees_with_one_process(pytester):
 def test_the_plugin_costs_nothing_where_no_notebook_is_tested():
     code = "import sys, course.compare.plugin; print([m for m in sys.modules if m in ('nbformat', 'torch', 'numpy')])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_what_a_cell_clears_or_updates_is_compared_as_it_is_stored(check):
+    shows = "from IPython.display import clear_output, display\n"
+    clears = shows + "for k in range(3):\n    clear_output(wait=True)\n    print('step', k)"
+    updates = shows + "handle = display(0.5, display_id='loss')\nhandle.update(0.25)"
+    stored = cell(updates)
+    stored.outputs = [notebooks.new_output("display_data", data={"text/plain": "0.25"})]
+    wrong = cell(updates)
+    wrong.outputs = [notebooks.new_output("display_data", data={"text/plain": "0.5"})]
+    reports, _ = check([cell(clears, "step 2\n"), stored, wrong, cell(clears, "step 1\n")])
+    assert outcomes(reports) == "ppff"

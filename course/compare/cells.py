@@ -7,9 +7,10 @@ Imported only for ``--nbval``.
 from pathlib import Path
 
 import pytest
-from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
+from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, coalesce_streams
 
 from course.compare.failure import Place, heading_above, message
+from course.compare.kept import changes_outputs, kept_outputs
 from course.compare.outputs import output_differences
 from course.compare.plugin import NOT_COUNTED, SETTINGS
 from course.compare.tolerance import tolerance_from
@@ -127,6 +128,8 @@ class ComparedCell(IPyNbCell):
 
     def compare_outputs(self, test, ref, skip_compare=None):
         """Whether the computed outputs agree with the stored ones; nbval asks."""
+        if changes_outputs(messages := self.parent.kernel.messages):
+            test = coalesce_streams(kept_outputs(messages))
         skip = skip_compare or self.parent.skip_compare
         self.differences = output_differences(ref, test, self.tolerance, skip, self.sanitize)
         self.comparison_traceback = []

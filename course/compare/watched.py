@@ -15,16 +15,23 @@ class KernelDiedError(Exception):
 
 
 class WatchedKernel:
-    """An nbval kernel with the same methods, which raises KernelDiedError instead of waiting for a dead process."""
+    """An nbval kernel with the same methods, which raises KernelDiedError instead of waiting for a dead process.
+
+    Attributes:
+        messages: those of the iopub channel about the cell that was run last, in order.
+    """
 
     def __init__(self, kernel):
         self._kernel = kernel
+        self._cell = None
+        self.messages = []
 
     def __getattr__(self, name):
         return getattr(self._kernel, name)
 
     def await_reply(self, msg_id, timeout=None):
         """Wait until a cell has run; raises Empty after ``timeout`` seconds, KernelDiedError when it never will."""
+        self._cell, self.messages = msg_id, []
 
         def reply(seconds):
             while True:
@@ -39,7 +46,10 @@ class WatchedKernel:
         """Next message of a stream; raises Empty after ``timeout`` seconds, KernelDiedError when none will come."""
         client = self._kernel.kc
         ask = {"iopub": client.get_iopub_msg, "shell": client.get_shell_msg}[stream]
-        return self._patiently(lambda seconds: ask(timeout=seconds), timeout)
+        message = self._patiently(lambda seconds: ask(timeout=seconds), timeout)
+        if stream == "iopub" and message["parent_header"].get("msg_id") == self._cell:
+            self.messages.append(message)
+        return message
 
     def _patiently(self, ask, timeout):
         """Answer of ``ask(seconds)``, asked for a short time again and again while the kernel lives."""
