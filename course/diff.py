@@ -12,7 +12,7 @@ from course import CourseError, places
 from course.review import report, saved, submissions, terminal
 from course.review.names import plain, told_apart
 from course.review.reading import Notebook, read
-from course.review.reference import Reference, best
+from course.review.reference import Reference, beside, best
 from course.review.unreadable import UnreadableError
 
 FINE, FAULT, WRONG_USE = 0, 1, 2
@@ -30,7 +30,8 @@ def arguments(parser):
 def run(options, root=places.ROOT):
     """Return the exit status."""
     own = [str(lesson.notebook) for lesson in places.lessons(root)]
-    found = submissions.find(options.paths or own)
+    shelf = saved.Shelf(options.html) if options.html else None
+    found = [one for one in submissions.find(options.paths or own) if not (shelf and shelf.holds(one.file))]
     if not found or (options.paths and all(map(submissions.absent, options.paths))):
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
         return WRONG_USE
@@ -38,7 +39,7 @@ def run(options, root=places.ROOT):
     if options.web:
         return _web(found, course)
     few = len({one.learner for one in found}) == 1 and len(found) <= MOST_IN_FULL
-    shelf = saved.Shelf(options.html) if options.html and len(found) > 1 else None
+    shelf = shelf if len(found) > 1 else None
     reports, unchanged = _review(found, course, shelf, in_full=few)
     beyond = [] if options.paths else course.beyond_answers(found)
     if options.json:
@@ -118,18 +119,18 @@ def _review(found, course, shelf, in_full):
 
 def _review_one(one, course, shelf):
     """The report on a submission, and whether an earlier run had made it."""
-    learner, file = plain(one.learner), plain(one.file)
     try:
         content = one.content()
         key = course.key(content)
-        if shelf and (earlier := shelf.earlier(file, key)):
-            earlier.learner = learner
+        if shelf and (earlier := shelf.earlier(one.file, key)):
+            earlier.learner = plain(one.learner)
             return earlier, True
         notebook = read(content)
-        reviewed = report.of(notebook, course.lesson_of(notebook), learner, file)
-        reviewed.key = key
+        reference = course.lesson_of(notebook)
+        reviewed = report.of(notebook, reference, one.learner, one.file)
+        reviewed.key, reviewed.beside = key, beside(course.references, reference, notebook)
     except UnreadableError as fault:
-        return report.Report(learner, file, fault=plain(str(fault))), False
+        return report.without_lines(one.learner, one.file, str(fault)), False
     if shelf:
         shelf.add(reviewed)
     return reviewed, False

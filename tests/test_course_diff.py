@@ -153,6 +153,16 @@ def test_a_class_is_a_map_a_table_pages_and_a_csv(handed_in_by_a_class, tmp_path
     assert {path: path.read_bytes() for path in handed_in_by_a_class.rglob("*.ipynb")} == before
 
 
+@pytest.mark.parametrize("out", ["report", "report.html", "."])
+def test_a_report_inside_the_class_is_not_reviewed(out, tmp_path, monkeypatch, capsys):
+    for learners in (["anna"], ["anna", "ben"]):  # one learner's page, then a class
+        folder = tmp_path / f"{len(learners)}"
+        for learner in learners:
+            hand_in(folder / f"{learner}.ipynb")
+        monkeypatch.chdir(folder)
+        assert [main(["diff", ".", "--html", out]) for _ in range(2)] == [0, 0]
+
+
 def test_no_cell_of_the_csv_is_a_formula(handed_in_by_a_class, tmp_path):
     main(["diff", str(handed_in_by_a_class), "--html", str(tmp_path / "page.html")])
     with (tmp_path / "page.csv").open(encoding="utf-8", newline="") as file:

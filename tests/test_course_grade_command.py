@@ -1,8 +1,11 @@
 """The verb `grade`: what is run again, what a stop keeps, what is refused, how a class is told. No wall here."""
 
 import json
+import os
 import re
 import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +96,60 @@ def test_a_second_run_runs_only_what_has_changed(here, folder, tmp_path):
     grade(folder, tmp_path / "out")
     assert here.count == 2
     assert states(tmp_path / "out")["ben"]["01-2"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("out", "data"),
+    [("grades", "grades/report.json"), ("grades.html", "grades.json"), (".", "report.json")],
+    ids=["a folder", "a page", "the class's own folder"],
+)
+def test_a_report_inside_the_class_is_not_graded(here, folder, out, data, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / "learners").mkdir()  # somebody's own, and the report's name for its pages
+    (folder / "learners" / "eve.ipynb").write_text(json.dumps(answered(*RIGHT.values())))
+    assert [grade(".", out), grade(".", out), grade(folder, out)] == [0, 0, 0]
+    found = json.loads(Path(data).read_text())["notebooks"]
+    assert [Path(one["file"]).name for one in found] == [
+        f"{name}.ipynb" for name in ("ada", "ben", "cleo", "dana", "eve")
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other file systems refuse names that are no text")
+def test_two_names_that_are_no_text_are_two_learners(here, folder, tmp_path):
+    for byte, answers in ((b"\xfc", RIGHT), (b"\xe4", WRONG)):
+        with open(os.fsencode(folder) + b"/m" + byte + b"ller.ipynb", "w") as file:  # noqa: PTH123, the name is bytes
+            json.dump(answered(*answers.values()), file)
+    grade(folder, tmp_path / "out")
+    found = states(tmp_path / "out")
+    assert (found["m\\xe4ller"]["01-2"], found["m\\xfcller"]["01-2"]) == ("wrong", "right")
+    data = json.loads((tmp_path / "out" / "report.json").read_text())["notebooks"]
+    for member in ("file", "identity", "page"):
+        assert len({one[member] for one in data}) == 6
+    here.count = 0
+    grade(folder, tmp_path / "out")
+    assert (here.count, states(tmp_path / "out")) == (0, found)
+
+
+def test_two_names_alike_as_far_as_they_are_shown_are_two_learners(here, folder, tmp_path):
+    with zipfile.ZipFile(folder / "class.zip", "w") as archive:
+        for ending, answers in (("a", RIGHT), ("b", WRONG), ("\x01", RIGHT), ("\x02", WRONG)):
+            archive.writestr(f"{'x' * 600}{ending}.ipynb", json.dumps(answered(*answers.values())))
+    grade(folder / "class.zip", tmp_path / "out")
+    data = json.loads((tmp_path / "out" / "report.json").read_text())["notebooks"]
+    assert [one["exercises"][1]["state"] for one in data] == ["right", "wrong"] * 2
+    assert len({one["page"] for one in data}) == 4
+
+
+def test_a_second_lesson_in_one_notebook_is_mentioned(here, folder, tmp_path, capsys):
+    second = json.loads((places.ROOT / "notebooks" / "02_manual_gradient_descent.ipynb").read_text(encoding="utf-8"))
+    cells = json.loads((places.ROOT / "notebooks" / "01_backprop_scalar.ipynb").read_text(encoding="utf-8"))["cells"]
+    (folder / "ada.ipynb").write_text(json.dumps(notebook(*cells, *second["cells"])))
+    for _ in range(2):  # of the second run nothing is read anew
+        grade(folder, tmp_path / "out")
+        told = " ".join(capsys.readouterr().out.split())
+        assert told.count("Not looked at, since a file is one lesson: 02_manual_gradient_descent.") == 1
+    (page,) = (tmp_path / "out" / "learners").glob("ada-*.html")
+    assert "one lesson: 02_manual_gradient_descent." in page.read_text(encoding="utf-8")
 
 
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(here, folder, tmp_path, capsys):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.grade import plans, statements
+from course.grade import plans, statements, uses
 from course.grade.plans import Wanted
 
 ANSWER = "def answer(x):\n    return x * 2"
@@ -103,7 +103,7 @@ def test_lines_keep_their_numbers():
     [
         ("%matplotlib inline\nx = 1", "pass\nx = 1"),
         ("!pip install numpy", "pass"),
-        ("if x:\n    %time y = 1", "if x:\n    pass"),
+        ("if x:\n    %time y = 1", "if x:\n    y = 1"),
         ("files = !ls", "pass"),
         ("x?", "pass"),
         ("%%bash\nls", ""),
@@ -133,6 +133,78 @@ def test_names_are_read_through_functions_and_not_from_class_bodies():
         "class Optimizer:\n    lr = 1\n    def step(self):\n        step(self.w)",
         "def answer(w):\n    return Optimizer(w)",
     )
-    found = plans.names_used(code, Wanted(("Optimizer",), {"Optimizer": 1}, 1))
+    found = uses.names_used(code, Wanted(("Optimizer",), {"Optimizer": 1}, 1))
     assert ".data =" in found and "Optimizer: .data =" in found
     assert "lr" not in found
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0c", "\x1c", "\x0b"])
+def test_only_a_newline_ends_a_line(mark):
+    plan = first_plan("1 / 0", f"# one{mark}two\n{ANSWER}\n# end")
+    assert run(plan)["answer"](4) == 8
+
+
+@pytest.mark.parametrize("newline", ["\r", "\r\n"])
+def test_a_newline_may_have_any_form(newline):
+    assert run(first_plan("1 / 0", f"1 / 0\n{ANSWER}".replace("\n", newline)))["answer"](4) == 8
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "certain"),
+    [
+        ("setattr(answer, 'calls', 1)", False),
+        ("@attach(to=answer)\ndef other(self):\n    return 1", False),
+        ("for name in 'ab':\n    extend(name, [answer])", False),
+        ("check(answer)\nprint(answer(answer(2)), answer)", True),
+        ("def later():\n    setattr(answer, 'calls', 1)", True),
+    ],
+    ids=["setattr", "a decorator", "in a loop", "only looked at", "in a function"],
+)
+def test_an_answer_that_is_handed_on_elsewhere_may_be_changed_there(elsewhere, certain):
+    plan = first_plan(ANSWER, elsewhere, place=0)
+    assert (plan.short, plan.certain) == (True, certain)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("def answer(x):\n    return x", "old = answer\ndef answer(x):\n    return old(x) * 2"),
+        ("def answer(x):\n    return x", "old = answer", "def answer(x):\n    return old(x) * 2"),
+        ("class answer(int):\n    pass", "class answer(answer):\n    def __new__(cls, x):\n        return x * 2"),
+    ],
+    ids=["old name", "old name in between", "class"],
+)
+def test_an_earlier_definition_that_the_answer_is_built_on_stays(cells):
+    last = len(cells) - 1
+    _, whole = plans.plans(code_of(*cells), Wanted(("answer",), {"answer": last}, last))
+    assert run(whole)["answer"](4) == 8
+
+
+def test_a_name_that_is_given_to_a_lambda_in_another_cell_is_no_copy():
+    plan = first_plan("def answer(x):\n    ...", "answer = lambda x: x * 2", place=0)
+    assert plan.short and run(plan)["answer"](4) == 8
+
+
+def test_a_setting_may_name_a_constant():
+    cells = "import random\nSEED = 4\nrandom.seed(SEED)", "1 / 0", "def answer(x):\n    return random.random()"
+    plan = first_plan(*cells)
+    assert (plan.short, plan.certain) == (True, True)
+    assert run(plan)["answer"](0) == run(plan)["answer"](0)
+
+
+@pytest.mark.parametrize("seed", ["SEED = len([1])", "SEED = 4\nSEED = 5"], ids=["computed", "bound twice"])
+def test_a_setting_that_names_anything_else_needs_all_cells(seed):
+    cell = f"import random\n{seed}\nrandom.seed(SEED)"
+    assert not first_plan(cell, "def answer(x):\n    return random.random()").short
+
+
+def test_names_are_read_from_whatever_makes_the_answer():
+    code = code_of("def answer(x):\n    ...", "def mine(x):\n    return x.grad", "answer = mine")
+    assert "grad" in uses.names_used(code, Wanted(("answer",), {"answer": 0}, 2))
+    code = code_of("def answer(x):\n    ...", "answer = lambda x: x.grad")
+    assert "grad" in uses.names_used(code, Wanted(("answer",), {"answer": 0}, 1))
+
+
+def test_a_method_is_not_taken_for_a_function_of_its_name():
+    code = code_of("def backward(loss):\n    loss.backward(retain_graph=True)", "def answer(x):\n    x.backward()")
+    assert "retain_graph" not in uses.names_used(code, Wanted(("answer",), {"answer": 1}, 1))

@@ -67,6 +67,26 @@ def test_a_value_of_another_form_is_refused(value):
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        [[[]] * 1_000] * 250,
+        {"array": [[1]] * 40_000, "dtype": "int64", "library": "numpy"},
+        {"mapping": [[str(number), [1] * 60] for number in range(999)]},
+    ],
+    ids=["lists", "an array", "a mapping"],
+)
+def test_more_values_than_can_be_compared_are_refused_in_plain_words(value):
+    said = replies.read(pack(reply(calls=[CALL, CALL | {"value": value}])), REQUEST)
+    assert said == {"failed": "More than 60,000 values came back, too many to compare. Return fewer numbers."}
+
+
+def test_the_longest_answer_of_the_course_is_compared():
+    value = [[0.1] * 5_000] * 5  # CA-1, and as much again
+    read = replies.read(pack(reply(calls=[CALL, CALL | {"value": value}], again=CALL | {"value": value})), REQUEST)
+    assert "returned" in read
+
+
+@pytest.mark.parametrize(
     "message",
     [
         {"outcome": "right"},
@@ -98,19 +118,20 @@ def test_an_exception_ends_the_calls_and_is_a_reply():
 
 
 @pytest.mark.parametrize(
-    ("returncode", "timed_out", "over", "cpu_seconds", "ending", "word"),
+    ("returncode", "stopped", "cpu_seconds", "ending", "word"),
     [
-        (-signal.SIGKILL, False, False, 7.9, "out of time", "loop"),
-        (-signal.SIGKILL, True, False, 0.1, "out of time", "sleep"),
-        (-signal.SIGKILL, False, False, 0.1, "died", "SIGKILL"),
-        (-signal.SIGSEGV, False, False, 0.1, "died", "SIGSEGV"),
-        (-signal.SIGKILL, False, True, 0.1, "died", "more than a reply"),
-        (0, False, False, 0.1, "died", "status 0"),
+        (-signal.SIGKILL, "", 7.9, "out of time", "loop"),
+        (-signal.SIGKILL, attempt.IDLE, 0.1, "out of time", "sleep"),
+        (-signal.SIGKILL, "", 0.1, "died", "SIGKILL"),
+        (-signal.SIGSEGV, "", 0.1, "died", "SIGSEGV"),
+        (-signal.SIGKILL, attempt.OVER, 0.1, "died", "more than a reply"),
+        (-signal.SIGKILL, attempt.CLOSED, 0.1, "died", "closed the channel"),
+        (0, "", 0.1, "died", "status 0"),
     ],
-    ids=["processor time", "clock", "killed", "crash", "too much", "left"],
+    ids=["processor time", "clock", "killed", "crash", "too much", "closed", "left"],
 )
-def test_silence_has_a_reason(returncode, timed_out, over, cpu_seconds, ending, word):
-    found, message = attempt.of_silence(returncode, timed_out, over, cpu_seconds, limit=8)
+def test_silence_has_a_reason(returncode, stopped, cpu_seconds, ending, word):
+    found, message = attempt.of_silence(returncode, stopped, cpu_seconds, limit=8)
     assert found == ending
     assert word in message
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from course.places import ROOT, Lesson
-from course.review import lines, report, stored_verdicts
+from course.review import lines, pairing, report, stored_verdicts
 from course.review.reading import read
 from course.review.reference import Reference, best
 from helpers import exercises
@@ -25,6 +25,7 @@ WRONG = {
 }
 FORWARD = "def forward(x, w, y):\n    e = w * x - y\n    return w * x, e, e**2"
 REVERSED = "def forward(x, w, y):\n    e = y - w * x\n    return w * x, e, e**2"
+BACKWARD = "def backward(x, w, y):\n    e = w * x - y\n    return 2 * e, 1, x, 2 * e * x"
 
 
 @pytest.fixture(scope="module")
@@ -319,6 +320,29 @@ def test_a_function_of_ones_own_that_ran_again_after_the_check_makes_it_not_run(
     answer = "def forward(x, w, y):\n    e = error(x, w, y)\n    return w * x, e, e**2"
     assert states(one_by_one(own, answer, "check(forward)"), reference)["01-1"] == ("right", None)
     assert states(one_by_one(own, answer, "check(forward)", own), reference)["01-1"] == ("not run", None)
+
+
+OTHER = "def backward(self):\n    return 1"
+LATER = {
+    "a method, after the check": (["check(backward)", OTHER], [1, 2, 3], "own"),
+    "a method, after the check, not run": (["check(backward)", OTHER], [None, None, None], "own"),
+    "checked": ([OTHER, "check(backward)"], [1, 2, 3], "extra"),
+    "checked again above": (["check(backward)", OTHER], [1, 3, 2], "extra"),
+    "checked in its own cell": (["check(backward)", OTHER + "\ncheck(backward)"], [1, 2, 3], "extra"),
+    "no check": ([OTHER], [1, 2], "extra"),
+}
+
+
+@pytest.mark.parametrize(("sources", "counts", "chosen"), LATER.values(), ids=list(LATER))
+def test_a_definition_elsewhere_takes_an_answers_place_only_if_a_check_came_after_it(
+    sources, counts, chosen, reference
+):
+    own = code_cell(BACKWARD, metadata={"exercise": "01-2", "tags": ["exercise"]})
+    cells = [own, *map(code_cell, sources)]
+    for cell, count in zip(cells, counts, strict=True):
+        cell["execution_count"] = count
+    answer = pairing.answers(read(as_bytes({"cells": cells})), reference)["01-2"]
+    assert answer.cells[0].position == (0 if chosen == "own" else [OTHER in one["source"] for one in cells].index(True))
 
 
 def no_records(notebook):

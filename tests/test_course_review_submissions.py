@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from course.review import archives, reading, submissions, unreadable
-from course.review.names import of_place, plain, told_apart
+from course.review.names import LONGEST_NAME, of_place, plain, told_apart
 from course.review.unreadable import UnreadableError
 from tests.learners import LESSON
 
@@ -91,6 +91,21 @@ def test_links_pipes_and_forbidden_files_are_said_and_never_opened(tmp_path):
     assert reason(pipe) == "Not an ordinary file."
 
 
+def test_an_archive_that_is_a_link_or_a_pipe_is_said_and_never_opened(tmp_path):
+    outside, folder = tmp_path / "outside.zip", tmp_path / "class"
+    zipped(outside, {"anna.ipynb": NOTEBOOK})
+    folder.mkdir()
+    (folder / "linked.zip").symlink_to(outside)
+    os.mkfifo(folder / "pipe.zip")
+    link, pipe = submissions.find([str(folder)])
+    assert "not followed" in reason(link)
+    assert reason(pipe) == "Not an ordinary file."
+    (named,) = submissions.find([str(folder / "pipe.zip")])
+    assert reason(named) == "Not an ordinary file."
+    (followed,) = submissions.find([str(folder / "linked.zip")])  # whoever names it means it
+    assert reading.read(followed.content()).cells
+
+
 def test_a_file_that_may_not_be_read_is_said(tmp_path, monkeypatch):
     (tmp_path / "anna.ipynb").write_text(NOTEBOOK)
     (one,) = submissions.find([str(tmp_path)])
@@ -150,6 +165,16 @@ def test_an_archive_is_read_in_memory_and_its_climbers_are_refused(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["class.zip"]
 
 
+def test_a_path_that_names_no_file_costs_no_other_of_the_archive(tmp_path):
+    nameless = zipfile.ZipInfo()
+    nameless.filename = ""
+    entries = dict.fromkeys([".", "./.", ".\\", nameless, "anna/01.ipynb"], NOTEBOOK)
+    found = {one.learner: one for one in zipped(tmp_path / "class.zip", entries)}
+    assert set(found) == {"class", "anna"}
+    assert "names no file" in reason(found["class"])
+    assert reading.read(found["anna"].content()).cells
+
+
 def test_bombs_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(archives, "LARGEST_BYTES", 1_000)
     (one,) = zipped(tmp_path / "large.zip", {"a.ipynb": "0" * 1_001})
@@ -199,6 +224,11 @@ def test_learners_are_named_by_folder_or_file(parts, learner):
     assert of_place(parts, "some/class") == learner
 
 
+def test_a_name_without_end_is_cut_before_it_is_read():
+    assert of_place((f"{'_' * 60_000}anna_{LESSON}.ipynb",), "some/class") == "anna"
+    assert len(of_place((f"{'_' * 60_000}anna.ipynb",), "some/class")) == LONGEST_NAME
+
+
 def test_learners_of_one_name_are_told_apart():
     named = [("anna", "01", "a/x.ipynb"), ("anna", "01", "a/y.ipynb"), ("anna", "02", "a/z.ipynb")]
     assert told_apart(named) == ["anna · x.ipynb", "anna · y.ipynb", "anna"]
@@ -219,4 +249,4 @@ def test_a_name_that_is_no_text_is_read_and_shown(tmp_path):
         file.write(NOTEBOOK)
     (one,) = submissions.find([str(tmp_path)])
     assert reading.read(one.content()).cells
-    assert plain(one.learner) == "\ufffd"
+    assert plain(one.learner) == "\\xff"

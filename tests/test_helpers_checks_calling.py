@@ -179,6 +179,32 @@ def test_printing_is_kept_off_the_screen_and_on_record(capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_half_a_character_goes_on_record_as_a_question_mark():
+    def forward(x, w, y):
+        print("\ud83d done")
+        raise ValueError("\ude00 here")
+
+    record = called(forward)["calls"][0]
+    assert (record["printed"], record["raised"]["message"]) == ("? done\n", "? here")
+
+
+@pytest.mark.parametrize("what", ["raises", "exits", "is no text", "does not end"])
+def test_an_exception_that_fails_to_tell_its_message_has_none(what):
+    class OddError(Exception):
+        def __str__(self):
+            if what == "is no text":
+                return 3
+            while what == "does not end":
+                pass
+            raise ValueError("odd") if what == "raises" else SystemExit
+
+    def forward(x, w, y):
+        raise OddError
+
+    raised = called(forward, seconds=SECONDS)["calls"][0]["raised"]
+    assert (raised["type"], raised["message"], raised["line"]) == ("OddError", "", "raise OddError")
+
+
 def test_a_changed_input_is_named():
     def mse(w, X, Y):
         X[0] = 0
@@ -224,3 +250,7 @@ def test_arguments_are_arrays_tensors_functions_and_numbers():
     assert to_argument({"array": [1, 2], "dtype": "float32"}).dtype == np.float32
     parabola = to_argument({"polynomial": [49.0, -56.0, 16.0]})
     assert parabola(3.0) == 25.0 and parabola.slope(3.0) == 40.0
+
+
+def test_half_a_character_that_is_returned_arrives_as_a_question_mark():
+    assert to_plain({"\ud83d": "sad \ude00"}) == {"mapping": [["?", "sad ?"]]}

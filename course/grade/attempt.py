@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from course.review.states import DIED, OUT_OF_TIME
 
 REPLIED = "replied"
+# What a child was killed for.
+IDLE, OVER, CLOSED = "idle", "over", "closed"
 # How allocations fail: Python's own, torch's, NumPy's.
 _MEMORY_WORDS = ("can't allocate memory", "Unable to allocate", "std::bad_alloc")
 
@@ -46,22 +48,22 @@ def is_memory(kind: str, message: str) -> bool:
     return kind == "MemoryError" or any(word in message for word in _MEMORY_WORDS)
 
 
-def of_silence(
-    returncode: int | None, timed_out: bool, over: bool, cpu_seconds: float, limit: float
-) -> tuple[str, str]:
+def of_silence(returncode: int | None, stopped: str, cpu_seconds: float, limit: float) -> tuple[str, str]:
     """Ending and message for a child that sent no reply.
 
     Args:
         returncode: of the child, as in ``subprocess``.
-        timed_out: it was killed by us for idling or for taking too long.
-        over: it was killed by us for sending too much.
+        stopped: what it was killed for: it slept or took too long, sent too much, or closed the pipe and went on;
+            empty if it ended without us.
         cpu_seconds: processor time it took.
         limit: processor time it was allowed, in seconds.
     """
-    if over:
+    if stopped == OVER:
         return DIED, "It sent more than a reply may hold."
-    if timed_out or (returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5):
+    if stopped == IDLE or (returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5):
         return OUT_OF_TIME, "Stopped: is there a loop that does not end, or a long sleep?"
+    if stopped == CLOSED:
+        return DIED, "It closed the channel of its reply and went on running, before the answer came back."
     if returncode is None or returncode >= 0:
         return DIED, f"The process ended by itself, with status {returncode}, before the answer came back."
     try:

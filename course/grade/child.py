@@ -4,9 +4,13 @@ From the first cell on everything in this process belongs to the learner. Whatev
 learner's values and as nothing else.
 """
 
+import ast
+import codeop
+import io
 import linecache
 import os
 import sys
+from collections.abc import Coroutine
 from types import ModuleType
 
 from course.grade.limits import Limits, hold
@@ -51,14 +55,17 @@ def answered(job: dict) -> dict:
     """What the cells and the calls did: "faults" of cells, and "returned", which ``judging.judge`` reads."""
     module = ModuleType("__main__")
     module.display = lambda *values, **options: None
+    module.get_ipython = Shell
     sys.modules["__main__"] = module
     namespace = vars(module)
-    faults = _executed(job["cells"], namespace)
+    compiled = codeop.Compile()  # remembers `from __future__ import …` from cell to cell, as a notebook does
+    compiled.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    faults = _executed(job["cells"], namespace, compiled)
     # In a notebook whose cells were moved, the import may stand below what needs it.
     again = [cell for cell in job["cells"] if faults.get(cell[0], {}).get("type") == "NameError"]
     if again:
         faults = {place: fault for place, fault in faults.items() if fault["type"] != "NameError"}
-        faults |= _executed(again, namespace)
+        faults |= _executed(again, namespace, compiled)
     for name, other in job["stand_ins"].items():
         if name not in namespace and other in namespace:
             namespace[name] = namespace[other]
@@ -66,17 +73,33 @@ def answered(job: dict) -> dict:
     return {"returned": returned, "faults": list(faults.values())[:MOST_FAULTS]}
 
 
-def _executed(cells: list, namespace: dict) -> dict[int, dict]:
+def _executed(cells: list, namespace: dict, compiled: codeop.Compile) -> dict[int, dict]:
     """The fault of each cell that raised, by its position; the others go on."""
     faults = {}
     for position, text in cells:
         name = f"<cell {position + 1}>"
-        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+        linecache.cache[name] = (len(text), None, io.StringIO(text).readlines(), name)
         try:
-            exec(compile(text, name, "exec"), namespace)
+            _finish(eval(compiled(text, name, "exec"), namespace))
         except BaseException as fault:  # SystemExit too: a cell that exits is a cell that failed
             faults[position] = {"cell": position, "type": type(fault).__name__[:80], "message": _words(fault)}
     return faults
+
+
+def _finish(coroutine: Coroutine | None) -> None:
+    """Nothing; what a cell awaits is done, without the event loop, which would need a socket."""
+    while coroutine:
+        try:
+            coroutine.send(None)
+        except StopIteration:
+            return
+
+
+class Shell:
+    """Stands for IPython: whatever it is asked to do, it does nothing."""
+
+    def __getattr__(self, name: str):
+        return lambda *values, **options: []
 
 
 def _words(fault: BaseException) -> str:

@@ -13,7 +13,7 @@ from course.review import pairing, report
 from course.review.handed_in import Submission
 from course.review.names import plain
 from course.review.reading import Notebook, read
-from course.review.reference import Reference
+from course.review.reference import Reference, beside
 from course.review.report import Report
 from course.review.saved import Shelf
 from course.review.states import MISSING, TODO, State
@@ -61,34 +61,35 @@ class Grading:
     def _sheets(self, found):
         """Work and sheet of each submission that has to be run; the others are reported at once."""
         for one in found:
-            learner, file = plain(one.learner), plain(one.file)
             try:
                 content = one.content()
                 key = key_of(self.course, content, self.wall)
-                if earlier := self.shelf.earlier(file, key):
-                    earlier.learner = learner
+                if earlier := self.shelf.earlier(one.file, key):
+                    earlier.learner = plain(one.learner)
                     self._add(earlier, unchanged=True)
                     continue
                 notebook = read(content)
                 reference = self.course.lesson_of(notebook)
                 sheet = sheets.of(notebook, reference, pairing.answers(notebook, reference))
-                yield (notebook, reference, learner, file, key), sheet
+                yield (one, notebook, reference, key), sheet
             except UnreadableError as fault:
-                self._add(Report(learner, file, fault=plain(str(fault))))
+                self._add(report.without_lines(one.learner, one.file, str(fault)))
             except Exception as fault:  # a gap of ours costs this notebook, and is said; the class goes on
-                self._add(Report(learner, file, fault=_gap(fault)))
+                self._add(report.without_lines(one.learner, one.file, _gap(fault)))
 
-    def _finish(self, notebook: Notebook, reference: Reference, learner: str, file: str, key: str, result):
+    def _finish(self, handed_in: Submission, notebook: Notebook, reference: Reference, key: str, result: dict):
+        learner, file = handed_in.learner, handed_in.file
         if "fault" in result:
-            self._add(Report(learner, file, reference.lesson, fault=plain(result["fault"])))
+            self._add(report.without_lines(learner, file, result["fault"], reference.lesson))
             return
         found = {name: State(**state) for name, state in result["states"].items()}
         try:
             one = report.of(notebook, reference, learner, file, lambda _, __, answers: _complete(found, answers))
         except Exception as fault:
-            self._add(Report(learner, file, reference.lesson, fault=_gap(fault)))
+            self._add(report.without_lines(learner, file, _gap(fault), reference.lesson))
             return
         one.key, one.ran = key, WALLED if self.wall else TRUSTED
+        one.beside = beside(self.course.references, reference, notebook)
         self.shelf.add(one)
         for line in one.lines:
             line.rows = []  # the code of both sides is on the learner's page; memory stays flat
@@ -100,7 +101,7 @@ class Grading:
 
 
 def _gap(fault: Exception) -> str:
-    return plain(f"Not graded, for a fault of the course's own: {type(fault).__name__}: {fault}")
+    return f"Not graded, for a fault of the course's own: {type(fault).__name__}: {fault}"
 
 
 def _complete(found: dict[str, State], answers: dict[str, pairing.Answer]) -> dict[str, State]:

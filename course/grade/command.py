@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from course import CourseError, places
 from course.diff import FAULT, FINE, WRONG_USE, Course
 from course.review import saved, submissions, terminal
-from course.review.names import plain, told_apart
+from course.review.names import identity, told_apart
 
 THREADS, DASK = "threads", "dask"
 DEFAULT_OUT = "grades"
@@ -37,14 +37,14 @@ def run(options, root=places.ROOT):
         print(f"found --executor {options.executor} --workers {options.workers}; write threads, dask or dask:ADDRESS, "
               "and at least 1 worker.", file=sys.stderr)  # fmt: skip
         return WRONG_USE
-    found = submissions.find(options.paths)
+    shelf = saved.Shelf(options.out)
+    found = [one for one in submissions.find(options.paths) if not shelf.holds(one.file)]
     if not found or all(map(submissions.absent, options.paths)):
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
         return WRONG_USE
     refuse_without_walls(options.trust, elsewhere=bool(address))
     if options.trust:
         print(TRUSTED, flush=True)
-    shelf = saved.Shelf(options.out)
     with engine_of(kind, address, options.workers, not options.trust) as engine:
         reports, ending = _graded(found, Course(root), shelf, engine, not options.trust)
     _in_order(reports, found)
@@ -121,8 +121,8 @@ def _graded(found, course, shelf, engine, wall):
 
 def _in_order(reports, found):
     """Sort the reports as the files were named, and tell learners of one name apart."""
-    places = {plain(one.file): place for place, one in enumerate(found)}
-    reports.sort(key=lambda one: places[one.file])
+    places = {identity(one.file): place for place, one in enumerate(found)}
+    reports.sort(key=lambda one: places[one.identity])
     names = told_apart([(one.learner, one.lesson, one.file) for one in reports])
     for one, name in zip(reports, names, strict=True):
         one.learner = name

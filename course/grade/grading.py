@@ -5,7 +5,7 @@ The judge is the one that ``check(...)`` uses in the notebook; only the inputs a
 
 from collections.abc import Callable
 
-from course.grade import plans, sheets, statements
+from course.grade import plans, sheets, statements, uses
 from course.grade.attempt import REPLIED, Attempt, is_memory
 from course.review.states import MISSING, NOT_RUN, OUT_OF_MEMORY, RAISED, RIGHT, TODO, WRONG, State
 from helpers import exercises
@@ -63,9 +63,9 @@ def _state(declared: Exercise, request: dict, attempt: Attempt, code, one) -> St
         return State(attempt.ending, message=attempt.message)
     if "missing" in attempt.returned:
         return _undefined(attempt, code, one)
-    uses = plans.names_used(code, sheets.wanted_of(one))
+    read = uses.names_used(code, sheets.wanted_of(one))
     # What the child says of its own code may be doctored; a name that is read here cannot be hidden there.
-    returned = attempt.returned | {"uses": sorted({*attempt.returned["uses"], *uses})}
+    returned = attempt.returned | {"uses": sorted({*attempt.returned["uses"], *read})}
     try:
         verdict = judging.judge(declared, request, returned)
         shown = _shown(declared, request, returned)

@@ -9,24 +9,20 @@ from pathlib import Path
 
 from course import CourseError
 from course.grade import attempt, replies
-from course.grade.attempt import REPLIED, Attempt
+from course.grade.attempt import CLOSED, IDLE, OVER, REPLIED, Attempt
+from course.grade.environment import bare_environment
 from course.grade.limits import Limits
 from course.grade.plainvalues import MAX_BYTES
 from course.kernels.fork import Child
-from course.kernels.session import ONE_THREAD, start_warm_process, stop
+from course.kernels.session import start_warm_process, stop
 from course.review.states import DIED, OUT_OF_MEMORY
 
 PRELOAD, TARGET = "course.grade.preload:preload", "course.grade.child:run"
 CELLS_SECONDS = 3  # processor time for the cells around the answer
 PATIENCE = 10  # times the limit: the longest that a child may take by the clock, on however slow a machine
 LOOK_SECONDS = 0.2
+LEAVE_SECONDS = 1  # from its last word to its end
 END_SECONDS = 30
-# A fork copies its table of memory pages. With pages of 2 MiB it costs 13 ms of processor time, with its end, not 22.
-LARGE_PAGES = {
-    "PYTHONMALLOC": "malloc",
-    "MALLOC_ARENA_MAX": "1",
-    "GLIBC_TUNABLES": f"glibc.malloc.hugetlb=1:glibc.malloc.top_pad={64 * 2**20}",
-}
 PIECE_BYTES = 65_536
 
 
@@ -51,7 +47,8 @@ class Jail:
         with ExitStack() as opened:
             self._nothing = os.open(os.devnull, os.O_RDWR)
             opened.callback(os.close, self._nothing)
-            self._process, self._address = start_warm_process(self.preload, bare_environment())
+            environment = opened.enter_context(bare_environment())
+            self._process, self._address = start_warm_process(self.preload, environment)
             opened.callback(stop, self._process)
             self._open = opened.pop_all()
         return self
@@ -74,12 +71,10 @@ class Jail:
         job = {"cells": [list(cell) for cell in cells], "stand_ins": stand_ins or {}, "wall": self.wall}
         # No clock inside the child: it is held from outside, and a busy machine is no fault of the learner's.
         job |= {"request": {**request, "seconds": None}, "limits": vars(limits)}
-        message, child, timed_out = self._sent(job, limits)
+        message, child, stopped = self._sent(job, limits)
         spent = {"cpu_seconds": child.cpu_seconds, "peak_bytes": child.peak_bytes}
-        over = len(message) > MAX_BYTES
-        if not message or timed_out or over:
-            words = (child.returncode, timed_out, over, child.cpu_seconds, limits.cpu_seconds)
-            ending, text = attempt.of_silence(*words)
+        if not message:
+            ending, text = attempt.of_silence(child.returncode, stopped, child.cpu_seconds, limits.cpu_seconds)
             return Attempt(ending, message=text, **spent)
         try:
             reply = replies.read(message, request)
@@ -92,8 +87,8 @@ class Jail:
             return Attempt(ending, message=reply["failed"], **spent)
         return Attempt(REPLIED, reply["returned"], tuple(reply["faults"]), **spent)
 
-    def _sent(self, job: dict, limits: Limits) -> tuple[bytes, Child, bool]:
-        """The bytes that came back, the ended child, and whether it was killed for its time."""
+    def _sent(self, job: dict, limits: Limits) -> tuple[bytes, Child, str]:
+        """The bytes that came back, the ended child, and what it was killed for, one of ``attempt``'s reasons."""
         reader, writer = os.pipe()
         try:
             descriptors = [self._nothing] * 3 + [writer]
@@ -105,30 +100,23 @@ class Jail:
         finally:
             os.close(writer)
         try:
-            message, timed_out = _received(reader, child, limits.cpu_seconds)
+            message, stopped = _received(reader, child, limits.cpu_seconds)
+            if not stopped and child.wait(LEAVE_SECONDS) is None:
+                stopped = CLOSED
+                child.kill()
             child.wait(END_SECONDS)
             if child.pid is None:
                 raise JailError(
                     "The warm process ended before it forked. What to do: `make doctor`, then run it again."
                 )
-            return message, child, timed_out
+            return message, child, stopped
         finally:
             os.close(reader)
             child.close()
 
 
-def bare_environment() -> dict[str, str]:
-    """All that the warm process is told: nothing that a learner could use."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL") if name in os.environ}
-    # Where matplotlib keeps its list of fonts anyway: finding all of them anew takes a second.
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser(), "matplotlib")
-    drawing = {"MPLBACKEND": "Agg", "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR") or str(caches)}
-    course = {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
-    return kept | ONE_THREAD | LARGE_PAGES | drawing | course | {"HOME": "/"}
-
-
-def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, bool]:
-    """Everything the child sends until it closes its end, and whether it had to be killed for its time."""
+def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, str]:
+    """Everything the child sends until it closes its end; if it had to be killed, nothing, and the reason."""
     pieces, size, started = [], 0, None
     while True:
         ended = child.poll() is not None
@@ -145,10 +133,11 @@ def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, bool]:
             elapsed = time.monotonic() - started
             if elapsed > seconds and (_idle(child.pid, elapsed) > seconds or elapsed > PATIENCE * seconds):
                 child.kill()
-                return b"", True
+                return b"", IDLE
     if size > MAX_BYTES:  # it may go on sending
         child.kill()
-    return b"".join(pieces), False
+        return b"", OVER
+    return b"".join(pieces), ""
 
 
 def _idle(pid: int, elapsed: float) -> float:

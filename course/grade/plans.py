@@ -1,17 +1,16 @@
 """Which of a learner's cells an answer needs: a short plan that runs those alone, longer ones that run all.
 
 The long plans are the truth, a notebook run from top to bottom; the short one costs a tenth. It is taken where imports,
-functions and plain values are all that the answer reads; a verdict other than "right" that rests on a value is
-judged again by the long one.
+functions and plain values are all that the answer reads; a verdict other than "right" that rests on a value, or on
+what was handed to another call, is judged again by the long one.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from inspect import CO_OPTIMIZED
-from types import CodeType
 
-from course.grade.statements import BUILTINS, DEFINITION, DROPPED, IMPORT, OTHER, VALUE, Code, Statement
-from helpers.checks import source
+from course.grade.settings import Settings
+from course.grade.statements import BUILTINS, DEFINITION, DROPPED, IMPORT, LAMBDA, OTHER, VALUE, Code, Statement
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ def plans(code: Sequence[Code], wanted: Wanted) -> list[Plan]:
         code: the notebook's code cells, in order.
         wanted: what is to be there afterwards.
     """
-    code = [_without_rivals(cell, wanted) for cell in code]
+    built_on = {name: _built_on(code, name, place) for name, place in wanted.places.items()}
+    code = [_without_rivals(cell, wanted, built_on) for cell in code]
     before = tuple((cell.position, cell.source) for cell in code if cell.position <= wanted.check)
     after = tuple((cell.position, cell.source) for cell in code if cell.position > wanted.check)
     found = [short] if (short := _short(code, wanted)) else []
@@ -52,9 +52,20 @@ def plans(code: Sequence[Code], wanted: Wanted) -> list[Plan]:
     return found
 
 
-def _without_rivals(cell: Code, wanted: Wanted) -> Code:
-    """The cell without definitions of an answer that another cell holds: copies, untouched stubs, older attempts."""
-    rivals = {name for name, place in wanted.places.items() if place != cell.position}
+def _built_on(code: Sequence[Code], name: str, place: int) -> int:
+    """The last cell up to the answer's that builds on the name: ``old = forward``, ``class Value(Value)``; -1: none."""
+    kinds = (DEFINITION, LAMBDA, VALUE)
+    before = [cell for cell in code if cell.position <= place]
+    found = (cell.position for cell in before for one in cell.statements if name in one.reads and one.kind in kinds)
+    return max(found, default=-1)
+
+
+def _without_rivals(cell: Code, wanted: Wanted, built_on: dict[str, int]) -> Code:
+    """The cell without definitions of an answer that another cell holds: copies, untouched stubs, older attempts.
+
+    Those stay that the answer is built on.
+    """
+    rivals = {name for name, place in wanted.places.items() if built_on[name] < cell.position != place}
     kept = [one for one in cell.statements if not (one.kind == DEFINITION and one.binds <= rivals)]
     if len(kept) == len(cell.statements):
         return cell
@@ -64,13 +75,13 @@ def _without_rivals(cell: Code, wanted: Wanted) -> Code:
 def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
     """Only the statements that the answers need; None where one of them cannot be told apart from the rest."""
     chosen: dict[int, list[Statement]] = {}
-    waiting, seen, certain = list(wanted.names), set(), True
+    waiting, seen, certain, settings = list(wanted.names), set(), True, Settings(code, wanted.check)
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        found = _in_force(code, name, wanted.check)
+        found = _in_force(code, name, wanted.check, settings)
         if found is None and name in BUILTINS:
             continue
         if found is None or any(one.kind in (OTHER, DROPPED) for one in found[1]):
@@ -79,14 +90,28 @@ def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
         chosen.setdefault(place, []).extend(statements)
         certain = certain and all(one.kind != VALUE for one in statements)
         waiting += [need for one in statements for need in one.needs]
-    for place, statements in list(_settings(code, chosen, wanted.check)):
+    certain = certain and not _handed_on(code, chosen, wanted.check)
+    for place, statements in list(settings.of(chosen)):
         chosen.setdefault(place, []).extend(statements)
     by_position = {cell.position: cell for cell in code}
     cells = tuple((place, _lines_of(by_position[place], chosen[place])) for place in sorted(chosen))
     return Plan(cells, short=True, certain=certain)
 
 
-def _in_force(code: Sequence[Code], name: str, check: int) -> tuple[int, list[Statement]] | None:
+def _handed_on(code: Sequence[Code], chosen: dict[int, list[Statement]], check: int) -> bool:
+    """Whether a statement left out hands a chosen definition to who may change it: ``setattr(Value, "grad", f)``."""
+    names = {name for found in chosen.values() for one in found if one.kind != IMPORT for name in one.binds}
+    left_out = (
+        one
+        for cell in code
+        if cell.position <= check
+        for one in cell.statements
+        if one.passes & names and one not in chosen.get(cell.position, ())
+    )
+    return any(left_out)
+
+
+def _in_force(code: Sequence[Code], name: str, check: int, settings: Settings) -> tuple[int, list[Statement]] | None:
     """The statements of the last cell before the check that bind the name, else of the first one after it.
 
     Anything else that may have changed it on the way counts as well, and is of kind OTHER.
@@ -97,7 +122,7 @@ def _in_force(code: Sequence[Code], name: str, check: int) -> tuple[int, list[St
     if not before:
         return (binding[0][0].position, binding[0][1]) if binding else None
     cell, found = before[-1]
-    changing = [one for _, statements in before for one in statements if not _is_setting(one, name)]
+    changing = [one for _, statements in before for one in statements if not settings.is_setting(one, name)]
     # Who makes an object of a module's class and drops it leaves the module as it was.
     if all(one.kind in (IMPORT, DROPPED) for one in changing) and any(one.kind == IMPORT for one in changing):
         cell, found = next((c, f) for c, f in reversed(before) if any(one.kind == IMPORT for one in f))
@@ -105,55 +130,8 @@ def _in_force(code: Sequence[Code], name: str, check: int) -> tuple[int, list[St
     return cell.position, [*found, *(one for one in changing if one.kind in (OTHER, DROPPED))]
 
 
-def _is_setting(statement: Statement, name: str) -> bool:
-    """Whether a statement does no more to a name than call something on it: ``torch.manual_seed(0)``."""
-    return statement.kind == OTHER and statement.binds == {name} == statement.needs
-
-
-def _settings(code, chosen, check):
-    """Calls on imported modules alone, before the check, of modules that the plan holds."""
-    held = {name for found in chosen.values() for one in found if one.kind == IMPORT for name in one.binds}
-    for cell in code:
-        if cell.position <= check:
-            found = [one for one in cell.statements if any(_is_setting(one, name) for name in held)]
-            if found:
-                yield cell.position, found
-
-
 def _lines_of(cell: Code, statements: Sequence[Statement]) -> str:
     """The cell's source with only these statements, each on the lines it had."""
     wanted = {line for one in statements for line in range(one.lines[0], one.lines[1] + 1)}
-    lines = cell.source.splitlines(keepends=True)
+    lines = io.StringIO(cell.source)  # ended by a newline alone, as Python counts them
     return "".join(text if number in wanted else "\n" for number, text in enumerate(lines, start=1))
-
-
-def names_used(code: Sequence[Code], wanted: Wanted) -> list[str]:
-    """What ``calling.call`` reports under "uses", read here, where the learner's code cannot change it."""
-    functions = {name: one for cell in code for one in cell.statements if one.kind == DEFINITION for name in one.binds}
-    found = set()
-    for answer in wanted.names:
-        place = wanted.places.get(answer)
-        own = [one for cell in code if cell.position == place for one in cell.statements if answer in one.binds]
-        if not own and answer in functions:
-            own = [functions[answer]]
-        waiting = [body for one in own[-1:] for body in _bodies(one.code)]
-        seen, names = set(), set()
-        while waiting:
-            body = waiting.pop()
-            seen.add(body)
-            used = source.names_in(body)
-            names |= used
-            called = [part for name in used if name in functions for part in _functions(functions[name].code)]
-            waiting += [part for part in called if part not in seen]
-        found |= names | {f"{answer}: {name}" for name in names}
-    return sorted(found)
-
-
-def _bodies(code: CodeType) -> list[CodeType]:
-    """The functions that a definition's code makes: itself, or a class's own methods."""
-    classes = [one for one in code.co_consts if isinstance(one, CodeType) and not one.co_flags & CO_OPTIMIZED]
-    return _functions(code) + [method for body in classes for method in _functions(body)]
-
-
-def _functions(code: CodeType) -> list[CodeType]:
-    return [one for one in code.co_consts if isinstance(one, CodeType) and one.co_flags & CO_OPTIMIZED]

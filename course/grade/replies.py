@@ -3,6 +3,7 @@
 All of it was made by a learner's code. A message of another form is that learner's fault.
 """
 
+from itertools import chain
 from typing import Any
 
 from course.grade.plainvalues import BadReply, unpack
@@ -10,6 +11,7 @@ from course.grade.plainvalues import BadReply, unpack
 LONGEST_LIST = 1_000
 LONGEST_TEXT = 2_000
 MOST_NAMES = 20_000
+MOST_VALUES = 60_000  # of all calls together; the capstone returns 25,000. Each mistake is compared with all of them
 
 
 def read(message: bytes, request: dict) -> dict:
@@ -28,6 +30,8 @@ def read(message: bytes, request: dict) -> dict:
             return {word: _text(reply[word])}
     if set(reply) != {"returned", "faults"}:
         raise BadReply("Found a message without the members of a reply.")
+    if _many([reply["returned"]]):
+        return {"failed": f"More than {MOST_VALUES:,} values came back, too many to compare. Return fewer numbers."}
     faults = [_record(one, {"cell": _number, "type": _text, "message": _text}) for one in _list(reply["faults"])]
     return {"returned": _returned(_dict(reply["returned"]), request), "faults": faults}
 
@@ -49,6 +53,16 @@ def _returned(given: dict, request: dict) -> dict:
         raise BadReply("Found no second call, expected one.")
     facts = {name: [_text(word) for word in _list(given.get(name), MOST_NAMES)] for name in ("unwritten", "uses")}
     return facts | {"calls": calls, "again": again}
+
+
+def _many(calls: list) -> bool:
+    """Whether all lists together hold more values than the judge gets through in seconds."""
+    level, count = calls, 0
+    while level and count <= MOST_VALUES:
+        holding = [one.values() if type(one) is dict else one for one in level if type(one) in (dict, list)]
+        level = list(chain.from_iterable(holding))
+        count += len(level)
+    return count > MOST_VALUES
 
 
 def _call(given: Any) -> dict:

@@ -1,10 +1,12 @@
 """What is to be run of one notebook, as plain data that may travel to another machine: code, names, places."""
 
 import re
+from collections.abc import Sequence
 
-from course.grade import plans, statements
+from course.grade import statements, uses
 from course.grade.plans import Wanted
-from course.review import parsed
+from course.grade.statements import Code
+from course.review import pairing, parsed
 from course.review.pairing import Answer
 from course.review.reading import Notebook
 from course.review.reference import Exercise, Reference
@@ -24,8 +26,10 @@ def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> 
     code = [statements.read(cell.position, cell.source) for cell in notebook.code]
     wanted = {}
     for exercise in reference.exercises:
-        if _begun(notebook, exercise, answers[exercise.id]):
-            wanted[exercise.id] = _wanted(notebook, exercise, answers[exercise.id])
+        answer = answers[exercise.id]
+        otherwise = _bound_otherwise(notebook, code, exercise) if untouched(answer) else []
+        if otherwise or _begun(notebook, exercise, answer):
+            wanted[exercise.id] = _wanted(notebook, exercise, answer, otherwise)
     return {
         "cells": [[cell.position, cell.source] for cell in notebook.code],
         "exercises": wanted,
@@ -37,6 +41,17 @@ def untouched(answer: Answer) -> bool:
     """Whether the answer is what the learner was given."""
     digest = parsed.digest(answer.nodes)
     return digest is not None and digest == answer.exercise.stub_digest
+
+
+def _bound_otherwise(notebook: Notebook, code: Sequence[Code], exercise: Exercise) -> list[int]:
+    """The cells that give an answer's name a value without ``def``: ``forward = mine``, ``if True: def forward…``."""
+    found = []
+    for cell, read in zip(notebook.code, code, strict=True):
+        for name in exercise.names:
+            binding = [one for one in read.statements if name in one.binds | one.passes]
+            if len(binding) > len(cell.definitions.get(name, [])):
+                found.append(cell.position)
+    return found
 
 
 def _begun(notebook: Notebook, exercise: Exercise, answer: Answer) -> bool:
@@ -51,21 +66,16 @@ def _without_checks(text: str) -> str:
     return re.sub(r"\b(?:check|hint)\(.*", "", text)
 
 
-def _wanted(notebook: Notebook, exercise: Exercise, answer: Answer) -> dict:
+def _wanted(notebook: Notebook, exercise: Exercise, answer: Answer, otherwise: list[int]) -> dict:
     places = {}
     for name in exercise.names:
         holding = [cell.position for cell in answer.cells if name in cell.definitions]
         if holding:
             places[name] = holding[-1]
-    checks = [cell.position for cell in notebook.code if _checks(cell, exercise)]
-    last = max([*places.values(), *(cell.position for cell in answer.cells), *checks], default=len(notebook.cells))
+    checks = [cell.position for cell in notebook.code if pairing.checks(cell, exercise)]
+    own = [cell.position for cell in answer.cells]
+    last = max([*places.values(), *own, *otherwise, *checks], default=len(notebook.cells))
     return {"names": list(exercise.names), "places": places, "check": last, "stand_ins": _stand_ins(exercise, answer)}
-
-
-def _checks(cell, exercise: Exercise) -> bool:
-    if cell.exercise == exercise.id and "check" in cell.tags:
-        return True
-    return any(re.search(rf"\bcheck\([^)]*\b{re.escape(name)}\b", cell.source) for name in exercise.names)
 
 
 def _stand_ins(exercise: Exercise, answer: Answer) -> dict[str, str]:
@@ -84,8 +94,8 @@ def wanted_of(one: dict) -> Wanted:
 
 def _differs(code, one: dict, reference: Reference, identity: str) -> bool:
     """Whether the learner lets torch differentiate where the solution does it by hand."""
-    if not AUTOGRAD & set(plans.names_used(code, wanted_of(one))):
+    if not AUTOGRAD & set(uses.names_used(code, wanted_of(one))):
         return False
     exercise = next(exercise for exercise in reference.exercises if exercise.id == identity)
     theirs = [statements.read(0, exercise.code)]
-    return not AUTOGRAD & set(plans.names_used(theirs, Wanted(exercise.names, {}, 0)))
+    return not AUTOGRAD & set(uses.names_used(theirs, Wanted(exercise.names, {}, 0)))

@@ -22,7 +22,7 @@ def of_archive(path: str) -> Iterator[Submission]:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except _BROKEN as fault:
         yield refused(path, names.of_file(path), f"No archive that can be read: {str(fault)[:100]}.")
         return
@@ -36,7 +36,9 @@ def of_archive(path: str) -> Iterator[Submission]:
     for entry in entries:
         parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
         file = f"{path}/{entry.filename}"
-        if ".." in parts or entry.filename[:1] in ("/", "\\") or ":" in parts[0]:
+        if not parts:
+            yield refused(file, names.of_file(path), "Refused: its path names no file.")
+        elif ".." in parts or entry.filename[:1] in ("/", "\\") or ":" in parts[0]:
             yield refused(file, names.of_file(parts[-1]), "Refused: its path climbs out of the archive.")
         elif any(hidden(part) for part in parts):
             continue

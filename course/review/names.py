@@ -1,5 +1,6 @@
 """Whose notebook a file is, from its folders and its name, and how a name is shown so that nothing acts on it."""
 
+import hashlib
 import os
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from course import places
 
 _COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?\s*(?:copy|kopie)\s*\d*)$|^[\s_-]*\d{1,2}$", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|zip|py|pdf|html?|docx?|odt|rar|7z|tar|gz)$", re.IGNORECASE)
+LONGEST_NAME = 255  # on a disk; an archive may hold any, and looking for "copy" takes their length squared
 # Folders that sort by task and not by learner.
 _TASK = re.compile(
     r"(?:lesson|lektion|week|woche|task|aufgabe|assignment|exercise|homework|hw|ps|lab|unit)?[\s_-]*\d{1,2}"
@@ -50,7 +52,7 @@ def _lesson_names() -> list[str]:
 
 def _without_lesson(name: str) -> str:
     """The file's name without its ending and the lesson's name; empty if nothing is left."""
-    stem = _ENDING.sub("", name)
+    stem = _ENDING.sub("", name)[-LONGEST_NAME:]
     for lesson in _lesson_names():
         before, found, after = stem.partition(lesson)
         if found:
@@ -74,7 +76,20 @@ def told_apart(named: list[tuple[str, str, str]]) -> list[str]:
     return shown
 
 
+def identity(file: str) -> str:
+    """Digest of a file's name, whatever bytes it has: two names that are shown alike are two."""
+    return hashlib.sha256(file.encode(errors="surrogatepass")).hexdigest()
+
+
 def plain(text: str, longest: int = 500) -> str:
-    """One line of text that nothing acts on: no control characters, no change of direction, not endless."""
-    line = _ACTING.sub("\ufffd", re.sub(r"[\t\n\r\f\v]+", " ", text[: longest + 1]))
+    """One line of text that nothing acts on: no control characters, no change of direction, not endless.
+
+    A byte of a file's name that is no text is shown by its number.
+    """
+    line = _ACTING.sub(_shown, re.sub(r"[\t\n\r\f\v]+", " ", text[: longest + 1]))
     return line if len(line) <= longest else line[: longest - 3] + "..."
+
+
+def _shown(found: re.Match) -> str:
+    byte = ord(found[0]) - 0xDC00
+    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else "\ufffd"

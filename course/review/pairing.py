@@ -1,10 +1,11 @@
 """Which of a learner's cells holds the answer to which exercise, and which lesson cell is which.
 
 A cell's id comes first, then the exercise in its metadata, then the name it defines, then likeness. Where an answer
-stands twice, the definition that ran last counts: it is the one a check saw.
+stands twice, the definition that ran last counts; beside an answer in the exercise's own cell, if a check saw it.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -71,6 +72,9 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Refe
     own = [cell for cell in cells if _exercise_of(cell, reference) in (None, exercise.id)]
     if any(cell.position not in stubs for cell in own):
         cells = own  # another exercise's cell may define the name anew, for a use of its own
+    if any(_exercise_of(cell, reference) and cell.position not in stubs for cell in own):
+        # The exercise's own cell holds an answer; elsewhere only one that was checked takes its place.
+        cells = [cell for cell in own if _exercise_of(cell, reference) or _checked(cell, notebook, exercise)]
     only_stubs_ran = all(cell.position in stubs for cell in cells if cell.count is not None)
 
     def when(cell):
@@ -80,6 +84,22 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Refe
         return (2 if only_stubs_ran and cell.position not in stubs else 0, 0, cell.position)
 
     return max(cells, key=when)
+
+
+def _checked(cell: Cell, notebook: Notebook, exercise: Exercise) -> bool:
+    """Whether a check of the exercise came after the cell, or with it; true where there is no check."""
+    found = [one for one in notebook.code if checks(one, exercise)]
+    counted = [one.count >= cell.count for one in found if None not in (one.count, cell.count)]
+    return not found or any(counted or [one.position >= cell.position for one in found])
+
+
+def checks(cell: Cell, exercise: Exercise) -> bool:
+    """Whether a cell checks the exercise."""
+    if exercise.check and cell.id == exercise.check.id:
+        return True
+    names = "|".join(map(re.escape, exercise.names))
+    named = rf"\bcheck\([^()]*\b(?:{names})\b"  # up to a bracket: a text of ten thousand "check(" is read once
+    return (cell.exercise == exercise.id and "check" in cell.tags) or bool(re.search(named, cell.source))
 
 
 def _exercise_of(cell: Cell, reference: Reference) -> str | None:

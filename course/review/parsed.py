@@ -5,11 +5,11 @@ import re
 import warnings
 from functools import lru_cache
 
+from course.review import magics
 from helpers.checks import source
 
 LONGEST_CHARACTERS = 200_000  # of a cell; its tree would take a hundred times the memory
 REMEMBERED_CELLS = 1_000
-_MAGIC_LINE = re.compile(r"^([ \t]*)(?:[%!].*|[\w.]+\?{1,2}[ \t]*)$", re.MULTILINE)
 _HEAD = r"^(?:async\s+def|def|class)\s+{name}\b"
 
 
@@ -18,17 +18,10 @@ def definitions(cell: str) -> dict[str, list[ast.AST]]:
     """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
     if len(cell) > LONGEST_CHARACTERS:
         return {}
-    found = _definitions(cell)
-    if not found and (plain := _MAGIC_LINE.sub(r"\1pass", cell)) != cell:
-        found = _definitions(plain)
-    return found
-
-
-def _definitions(cell: str) -> dict[str, list[ast.AST]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an odd escape in the learner's code is not ours to report
         try:
-            return source.definitions(cell)
+            return source.definitions(magics.python(cell))
         except (RecursionError, MemoryError):  # thousands of brackets
             return {}
 
@@ -57,7 +50,7 @@ def fault(cell: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            ast.parse(_MAGIC_LINE.sub(r"\1pass", cell))
+            ast.parse(magics.python(cell))
         except SyntaxError as error:
             return f"{type(error).__name__}: {error.msg} (line {error.lineno})"
         except (ValueError, RecursionError, MemoryError) as error:

@@ -12,6 +12,7 @@ from helpers import exercises as declared
 _TITLE = re.compile(r"\*\*Exercise ([\w-]+?)\.?\*\*\.? \*(.+?)\*")
 _CHECKED = re.compile(r"^[ \t]*check\(\s*(\w+)", re.MULTILINE)
 ENOUGH = 4  # points that make a notebook one of this lesson; see `likeness`
+HANDED_IN = 12  # points that make it a lesson beside the one that fits best, and not names that two lessons share
 LONG_ENOUGH_CHARACTERS = 25  # below, a cell is the same by chance: `import torch`
 
 
@@ -106,6 +107,12 @@ def best(references: list[Reference], notebook: Notebook) -> Reference | None:
     points = {reference.lesson: reference.likeness(notebook) for reference in references}
     chosen = max(references, key=lambda reference: points[reference.lesson], default=None)
     return chosen if chosen and points[chosen.lesson] >= ENOUGH else None
+
+
+def beside(references: list[Reference], chosen: Reference, notebook: Notebook) -> str:
+    """What to say of other lessons in the same notebook; empty if there are none."""
+    others = [one.lesson for one in references if one is not chosen and one.likeness(notebook) >= HANDED_IN]
+    return f"Not looked at, since a file is one lesson: {', '.join(others)}." if others else ""
 
 
 @lru_cache(maxsize=4_000)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from course.review import numbers, pairing, sides, states
-from course.review.names import plain
+from course.review.names import identity, plain
 from course.review.reading import Notebook
 from course.review.reference import Reference
 
 SHOWN_PARTINGS = 5
 LONGEST_NAME = 80  # characters of what a learner can write into a short cell of a table
+_KEPT = ("key", "page", "ran", "beside", "identity")  # as they are, for a later run
 Judge = Callable[[Notebook, Reference, dict[str, pairing.Answer]], dict[str, states.State]]
 
 
@@ -51,6 +52,8 @@ class Report:
     key: str = ""  # digest of the content and of all it was compared with
     page: str = ""  # where its page is, seen from the class page
     ran: str = ""  # how the answers were run; empty where nothing was
+    beside: str = ""  # what else is in the file and was not looked at
+    identity: str = ""  # digest of the file's name, which may not be shown as it is
 
     @property
     def right(self) -> int:
@@ -64,8 +67,8 @@ def of(notebook: Notebook, reference: Reference, learner: str, file: str, judge:
     Args:
         notebook: the learner's.
         reference: the solution of its lesson.
-        learner: the name to show.
-        file: where the notebook came from, to show.
+        learner: whose it is.
+        file: where the notebook came from.
         judge: gives the state of each exercise by its id.
     """
     answers = pairing.answers(notebook, reference)
@@ -83,7 +86,12 @@ def of(notebook: Notebook, reference: Reference, learner: str, file: str, judge:
         told = plain(state.inputs), plain(state.note)
         lines.append(Line(exercise.id, *words, number, sides.lines_changed(rows), rows, *told))
     partings = numbers.in_lesson(notebook, reference)
-    return Report(plain(learner), plain(file), reference.lesson, lines, partings)
+    return Report(plain(learner), plain(file), reference.lesson, lines, partings, identity=identity(file))
+
+
+def without_lines(learner: str, file: str, fault: str, lesson: str = "") -> Report:
+    """Report on a notebook of which there is nothing to say but what is wrong with it."""
+    return Report(plain(learner), plain(file), lesson, fault=plain(fault), identity=identity(file))
 
 
 def as_data(report: Report, rows: bool = True) -> dict:
@@ -97,7 +105,7 @@ def as_data(report: Report, rows: bool = True) -> dict:
     data["exercises"] = [_line_data(line, rows) for line in report.lines]
     data["lesson_cells"] = [vars(parting) for parting in report.partings[:SHOWN_PARTINGS]]
     data["lesson_cells_that_differ"] = len(report.partings)
-    return data | {"key": report.key, "page": report.page, "ran": report.ran}
+    return data | {name: getattr(report, name) for name in _KEPT}
 
 
 def _line_data(line: Line, rows: bool) -> dict:
@@ -126,4 +134,4 @@ def from_data(data: dict) -> Report:
     ]
     partings = [numbers.Parting(**one) for one in data["lesson_cells"]]
     words = (data[name] for name in ("learner", "file", "lesson"))
-    return Report(*words, lines, partings, data["fault"], data["key"], data["page"], data["ran"])
+    return Report(*words, lines, partings, data["fault"], **{name: data[name] for name in _KEPT})

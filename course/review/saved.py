@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import unicodedata
 from contextlib import suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from course.files import make_folder, write_text
 from course.review import page, report, tally
+from course.review.names import identity
 from course.review.report import Report
 
 PAGE_ENDINGS = (".html", ".htm")
@@ -34,7 +36,7 @@ class Shelf:
         self._earlier = self._read_earlier()
 
     def _read_earlier(self) -> dict[str, Report]:
-        """The reports of an earlier run by file; none if there was none, or if its record is damaged."""
+        """The reports of an earlier run by identity; none if there was none, or if its record is damaged."""
         try:
             found = list(json.loads(self.data.read_bytes())["notebooks"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -45,19 +47,26 @@ class Shelf:
         for one in found:
             with suppress(ValueError, KeyError, TypeError, RecursionError):
                 earlier = report.from_data(json.loads(one) if isinstance(one, bytes) else one)
-                known[earlier.file] = earlier
+                known[earlier.identity] = earlier
         return known
 
     def earlier(self, file: str, key: str) -> Report | None:
         """The report of an earlier run on the same content, if its page is still there."""
-        found = self._earlier.get(file)
+        found = self._earlier.get(identity(file))
         kept = found and key and found.key == key and (not found.page or (self.index.parent / found.page).is_file())
         return found if kept else None
+
+    def holds(self, file: str) -> bool:
+        """Whether a file is a page of this report, and nothing that was handed in."""
+        folder, name = os.path.realpath(Path(file).parent), Path(file).name
+        if folder == os.path.realpath(self.learners):
+            return name.endswith(".html")
+        return (folder, name) == (os.path.realpath(self.index.parent), self.index.name)
 
     def add(self, one: Report):
         """Write a learner's page, and note in the report where it is."""
         make_folder(self.learners)
-        name = f"{_safe(one.learner)}-{hashlib.sha256(one.file.encode()).hexdigest()[:8]}.html"
+        name = f"{_safe(one.learner)}-{one.identity[:8]}.html"
         one.page = f"{self.learners.name}/{name}"
         write_text(self.learners / name, page.of_learner(one, back=f"../{self.index.name}"))
         with self.journal.open("a", encoding="utf-8") as lines:
@@ -74,8 +83,8 @@ class Shelf:
         write_text(self.data, as_json(reports, rows=False))
         write_text(self.table, as_csv(reports))
         write_text(self.index, page.of_class(reports))
-        shown = {one.file for one in reports}
-        others = [] if whole else [one for file, one in self._earlier.items() if file not in shown]
+        shown = {one.identity for one in reports}
+        others = [] if whole else [one for name, one in self._earlier.items() if name not in shown]
         if others:
             write_text(self.journal, "\n".join(json.dumps(report.as_data(one, rows=False)) for one in others))
         else:

@@ -4,13 +4,12 @@ A stored verdict counts only if it is about the code that stands there now. Whoe
 ``report.of`` another function from a notebook, its reference and its answers to ``{exercise id: State}``.
 """
 
-import re
 from dataclasses import dataclass, replace
 
-from course.review import lines, parsed, stored_verdicts
+from course.review import lines, pairing, parsed, stored_verdicts
 from course.review.pairing import Answer
 from course.review.reading import Cell, Notebook
-from course.review.reference import Exercise, Reference
+from course.review.reference import Reference
 from course.review.stored_verdicts import StoredVerdict
 from helpers.checks.verdict import OUTCOMES
 
@@ -118,7 +117,7 @@ def _without_verdict(notebook: Notebook, answer: Answer, stored: list[StoredVerd
     for cell in answer.cells:
         if cell.error and cell.error["ename"] not in _EARLIER:
             return State(RAISED, message=_error(cell))
-    checks = [cell for cell in notebook.code if _checks(cell, answer.exercise)]
+    checks = [cell for cell in notebook.code if pairing.checks(cell, answer.exercise)]
     latest = max((cell.count or 0 for cell in answer.cells), default=0)
     for cell in checks:
         if cell.error and cell.error["ename"] not in ("NameError", *_EARLIER):
@@ -134,13 +133,6 @@ def _without_verdict(notebook: Notebook, answer: Answer, stored: list[StoredVerd
 
 def _error(cell: Cell) -> str:
     return f"{cell.error['ename']}: {cell.error['evalue']}"[:300]
-
-
-def _checks(cell: Cell, exercise: Exercise) -> bool:
-    if exercise.check and cell.id == exercise.check.id:
-        return True
-    named = any(re.search(rf"\bcheck\(.*\b{re.escape(name)}\b", cell.source) for name in exercise.names)
-    return named or (cell.exercise == exercise.id and "check" in cell.tags)
 
 
 def _changed_since(notebook: Notebook, reference: Reference, answer: Answer, verdict: StoredVerdict) -> str | None:

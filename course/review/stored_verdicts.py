@@ -10,6 +10,7 @@ from helpers.checks import messages
 from helpers.checks.shown import MIME
 from helpers.checks.verdict import OUTCOMES
 
+LONGEST = 2_000  # characters of a message that are searched; a check's own are shorter
 _EVIDENCE = re.compile(
     re.escape(messages.EVIDENCE)
     .replace(r"\{inputs\}", ".*?")
@@ -57,7 +58,7 @@ def of(cell: Cell) -> Iterator[StoredVerdict]:
 
 def two_values(message: str) -> tuple[str, str]:
     """The learner's value and ours in the sentence that a learner reads; empty if it names none."""
-    match = _EVIDENCE.search(message)
+    match = _EVIDENCE.search(message[:LONGEST])
     return (match[1], match[2].removesuffix(".")) if match else ("", "")
 
 

@@ -44,7 +44,7 @@ def _of_path(path: str) -> Iterator[Submission]:
     elif Path(path).is_dir():
         yield from _of_folder(Path(path))
     elif is_archive(path):
-        yield from of_archive(path)
+        yield from _of_archive(Path(path))
     else:
         yield Submission(names.of_file(path), path, lambda: _read(Path(path)))
 
@@ -57,7 +57,7 @@ def _of_folder(root: Path) -> Iterator[Submission]:
         for name in sorted(name for name in files if not hidden(name)):
             path = Path(folder, name)
             if is_archive(name):
-                yield from of_archive(str(path))
+                yield from _of_archive(path, follow=False)
             elif wanted(name, beside):
                 learner = names.of_place(path.relative_to(root).parts, str(root))
                 yield Submission(learner, str(path), lambda path=path: _read(path, follow=False))
@@ -65,21 +65,43 @@ def _of_folder(root: Path) -> Iterator[Submission]:
         yield refused(str(fault.filename), names.of_file(str(fault.filename)), f"Cannot be read: {fault.strerror}.")
 
 
+def _of_archive(path: Path, follow: bool = True) -> Iterator[Submission]:
+    try:
+        _ordinary(path, follow)
+    except UnreadableError as reason:
+        yield refused(str(path), names.of_file(str(path)), str(reason))
+    else:
+        yield from of_archive(str(path))
+
+
+def _ordinary(path: Path, follow: bool) -> os.stat_result:
+    """The status of a file that may be opened.
+
+    Raises:
+        UnreadableError: a link out of a folder, a pipe or a device, or not there any more.
+    """
+    try:
+        status = path.stat() if follow else path.lstat()
+    except OSError as fault:
+        raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None
+    if stat.S_ISLNK(status.st_mode):
+        raise UnreadableError("A link to another place, not a file: not followed.")
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+        raise UnreadableError("Not an ordinary file.")
+    return status
+
+
 def _read(path: Path, follow: bool = True) -> bytes:
     """Bytes of a file.
 
     Raises:
-        UnreadableError: a link out of a folder, a pipe or a device, too large, or not ours to read.
+        UnreadableError: no ordinary file, too large, or not ours to read.
     """
+    status = _ordinary(path, follow)
+    if status.st_size > LARGEST_BYTES:
+        raise UnreadableError(too_large(status.st_size))
+    check_ending(path.name)
     try:
-        status = path.stat() if follow else path.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            raise UnreadableError("A link to another place, not a file: not followed.")
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise UnreadableError("Not an ordinary file.")
-        if status.st_size > LARGEST_BYTES:
-            raise UnreadableError(too_large(status.st_size))
-        check_ending(path.name)
         return path.read_bytes()
     except OSError as fault:
         raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None

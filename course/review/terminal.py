@@ -95,6 +95,8 @@ def show_class(reports: list[Report], out: Console):
     for report in reports:
         if report.fault:
             out.print(Text(f"{report.learner} ({report.file}): {report.fault}", style="red"))
+        elif report.beside:
+            out.print(Text(f"{report.learner} ({report.file}): {report.beside}"))
 
 
 def _state(line: Line) -> Text:

@@ -12,7 +12,7 @@ import traceback
 import warnings
 
 from helpers.checks import limits, source
-from helpers.checks.plain import LONGEST_TEXT, to_argument, to_plain
+from helpers.checks.plain import LONGEST_TEXT, encodable, to_argument, to_plain
 
 # Probes that hand the answer the inputs, in order; the others build with a learner's class.
 CALL_ON_INPUTS = ("function", "either_library", "model")
@@ -66,8 +66,8 @@ def _call_once(probe, answers, case, request) -> dict:
     except limits.OutOfTimeError:
         record = {"out_of_time": request["seconds"]}
     except BaseException as error:  # SystemExit too: whatever an answer raises is its verdict, not a crash of the cell
-        record = {"raised": _what_was_raised(error, answers)}
-    record["printed"] = printed.getvalue()[:LONGEST_TEXT]
+        record = {"raised": _what_was_raised(error, answers, request["seconds"])}
+    record["printed"] = encodable(printed.getvalue()[:LONGEST_TEXT])
     record["changed"] = _changed(case, arguments)
     return record
 
@@ -99,7 +99,18 @@ def _changed(case, arguments) -> list[str]:
     return [name for name in case if not callable(fresh[name]) and plain(fresh[name]) != plain(arguments[name])]
 
 
-def _what_was_raised(error, answers) -> dict:
+def _message(error, seconds) -> str:
+    """The first line of the exception's text; empty if an exception of the learner's own fails even at this."""
+    try:
+        text = limits.within(seconds, lambda: str(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return ""
+    return encodable("".join(text.strip().splitlines()[:1])[:300])
+
+
+def _what_was_raised(error, answers, seconds) -> dict:
     """Type, message, and the learner's own line: the innermost one that is in a file of the answers.
 
     "functions" are the learner's functions that it passed through, the outermost first; methods as "MySGD.step" too.
@@ -112,10 +123,9 @@ def _what_was_raised(error, answers) -> dict:
             line, number = linecache.getline(filename, frame_line).strip(), frame_line
             code = frame.f_code
             functions += dict.fromkeys([getattr(code, "co_qualname", code.co_name), code.co_name])
-    message = str(error).strip().splitlines()
     return {
         "type": type(error).__name__,
-        "message": message[0][:300] if message else "",
+        "message": _message(error, seconds),
         "line": line,
         "number": number,
         "functions": functions,

@@ -1,7 +1,10 @@
 """Whether two values agree: the learner's, in any sensible type and shape, and ours."""
 
+from itertools import chain
+
 import numpy as np
 
+NUMBERS = (bool, int, float)
 TRUTH = {"true": True, "yes": True, "false": False, "no": False, "never": False}
 
 
@@ -9,16 +12,40 @@ def numeric(value) -> np.ndarray | None:
     """The value as an array of float64; None if it is not made of numbers alone, or ragged."""
     if isinstance(value, np.ndarray):
         return value
-    if isinstance(value, (bool, int, float)):
+    if isinstance(value, NUMBERS):
         return np.asarray(value, dtype=np.float64)
     if isinstance(value, (list, tuple)):
-        items = [numeric(item) for item in value]
-        if any(item is None for item in items):
-            return None
-        if len({item.shape for item in items}) > 1:  # 12.0 beside tensor([5.]) is a list of two numbers
-            items = [item.squeeze() for item in items]
-        return np.array(items, dtype=np.float64) if len({item.shape for item in items}) <= 1 else None
+        array = _of_plain_lists(value)
+        return _of_parts(value) if array is None else array
     return None
+
+
+def _of_plain_lists(value) -> np.ndarray | None:
+    """The array in lists of bare numbers, all of one length at each depth; None if anything else is in them.
+
+    A depth at a time, since a wrong answer may hold a hundred thousand numbers and is compared with each mistake.
+    """
+    shape, level = [], [value]
+    while level and {list, tuple}.issuperset(map(type, level)):
+        lengths = set(map(len, level))
+        if len(lengths) > 1:
+            return None
+        shape += lengths
+        level = list(chain.from_iterable(level))
+    alone = all(issubclass(kind, NUMBERS) for kind in set(map(type, level)))
+    return np.array(level, dtype=np.float64).reshape(shape) if alone else None
+
+
+def _of_parts(value) -> np.ndarray | None:
+    """The array whose items are numbers and arrays, up to axes of length one."""
+    items = []
+    for item in value:
+        if (array := numeric(item)) is None:
+            return None
+        items.append(array)
+    if len({item.shape for item in items}) > 1:  # 12.0 beside tensor([5.]) is a list of two numbers
+        items = [item.squeeze() for item in items]
+    return np.array(items, dtype=np.float64) if len({item.shape for item in items}) <= 1 else None
 
 
 def agrees(mine, ours, rtol: float, atol: float, exact_shape: bool = False) -> bool:

@@ -50,12 +50,17 @@ class Polynomial:
         return Polynomial([place * c for place, c in enumerate(self._coefficients)][1:])(w)
 
 
+def encodable(text: str) -> str:
+    """The text with ? where it holds half a character (a lone surrogate), which no file, pipe or page takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def to_plain(value, depth: int = 0):
     """The plain value of what an answer returned; never raises for a type it does not know."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return str(value)[:LONGEST_TEXT]
+        return encodable(str(value)[:LONGEST_TEXT])
     if isinstance(value, int):
         return int(value) if abs(value) < 1e300 else math.inf * (1 if value > 0 else -1)
     if isinstance(value, float):
@@ -66,7 +71,11 @@ def to_plain(value, depth: int = 0):
         return {"other": "ellipsis"}
     if depth < DEEPEST:
         if isinstance(value, dict):
-            return {"mapping": [[str(key), to_plain(item, depth + 1)] for key, item in list(value.items())[:1000]]}
+            return {
+                "mapping": [
+                    [encodable(str(key)), to_plain(item, depth + 1)] for key, item in list(value.items())[:1000]
+                ]
+            }
         if isinstance(value, (list, tuple, range)):
             return [to_plain(item, depth + 1) for item in value[:LARGEST_ARRAY]]
         if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values

@@ -8,8 +8,11 @@ import inspect
 import linecache
 from types import CodeType, FunctionType
 
+from helpers.checks.writing import attributes_written
+
 # What the bytecode of `...`, `pass`, `return` or a docstring alone is made of.
 IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+FROM_OUTSIDE = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
 
 
@@ -48,9 +51,8 @@ def names_used(answer) -> list[str]:
     while waiting:
         function = waiting.pop()
         read.add(function)
-        names = names_in(function.__code__)
-        found |= names
-        for called in map(function.__globals__.get, names):
+        found |= names_in(function.__code__)
+        for called in map(function.__globals__.get, globals_in(function.__code__)):
             own = isinstance(called, FunctionType) and called.__globals__ is function.__globals__
             if own and called not in read:
                 waiting.append(called)
@@ -60,7 +62,7 @@ def names_used(answer) -> list[str]:
 @functools.lru_cache(maxsize=512)  # a class of learners has many functions in common
 def names_in(code: CodeType) -> frozenset[str]:
     """The names, attributes and keyword arguments in the code, and in code inside it."""
-    found = {*code.co_names, *(f".{name} =" for name in _written(code))}
+    found = {*code.co_names, *(f".{name} =" for name in attributes_written(code))}
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             found |= names_in(constant)
@@ -69,30 +71,11 @@ def names_in(code: CodeType) -> frozenset[str]:
     return frozenset(found)
 
 
-def _written(code: CodeType):
-    """The attributes that are assigned, as a whole or by index, or changed by a method such as ``add_``.
-
-    In ``w.grad.data.zero_()`` it is grad.
-    """
-    yield from _written_by_index(code)
-    steps = [(step.opname, step.argval) for step in dis.get_instructions(code)]
-    earlier, later = [("", None), *steps[:-1]], [*steps[1:], ("", None)]
-    for before, (opname, name), (following, method) in zip(earlier, steps, later, strict=True):
-        in_place = opname == "LOAD_ATTR" and following in ("LOAD_ATTR", "LOAD_METHOD") and method.endswith("_")
-        if opname == "STORE_ATTR" or (in_place and not method.endswith("__")):
-            yield "grad" if before == ("LOAD_ATTR", "grad") else name
-
-
-def _written_by_index(code: CodeType):
-    """The attributes in ``w.data[0] = …``: those whose place in the line begins where the assigned item's does."""
-    loaded = {}
-    for step in dis.get_instructions(code):
-        place = getattr(step, "positions", None)  # from Python 3.11 on
-        begins = (place.lineno, place.col_offset) if place else None
-        if step.opname == "LOAD_ATTR":
-            loaded[begins] = step.argval
-        elif begins in loaded and step.opname in ("STORE_SUBSCR", "STORE_SLICE"):
-            yield loaded[begins]
+@functools.lru_cache(maxsize=512)
+def globals_in(code: CodeType) -> frozenset[str]:
+    """The names that the code, and code inside it, looks up where functions are: no attribute, keyword or local."""
+    found = {step.argval for step in dis.get_instructions(code) if step.opname in FROM_OUTSIDE}
+    return frozenset(found).union(*(globals_in(one) for one in code.co_consts if isinstance(one, CodeType)))
 
 
 def definition_of(answer) -> ast.AST | None:

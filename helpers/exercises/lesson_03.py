@@ -2,6 +2,8 @@
 
 # long because: one declaration after another; each stands alone.
 
+import re
+
 import numpy as np
 
 from helpers.checks.declaration import Exercise, Mistake
@@ -368,6 +370,20 @@ def _named_by(name, exception):
     return lambda w0, lr, n: {name: (exception, _walk(w0, lr, n)[0][-1])}
 
 
+def _one_exception(mine, **inputs):
+    """A text that names several exceptions names none."""
+    answers = list(mine.values()) if isinstance(mine, dict) else mine
+    pairs = [list(one.values()) if isinstance(one, dict) else one for one in answers]
+    return [[SEVERAL, *one[1:]] if isinstance(one, list) and _names_several(one[0]) else one for one in pairs]
+
+
+def _names_several(text):
+    return isinstance(text, str) and len(set(re.findall(r"[a-z]+?error", text.lower()))) > 1
+
+
+SEVERAL = "several exceptions"
+
+
 def _each(weight):
     """A condition of exercise 03-4: some answer's weight is this one, a function of w0, lr and n."""
 
@@ -389,6 +405,7 @@ FIXES = Exercise(
         {"w0": 0.0, "lr": 0.01, "n": 100},
     ],
     expected=lambda w0, lr, n: tuple((name, _walk(w0, lr, n)[0][-1]) for name in EXCEPTIONS.values()),
+    tidy=_one_exception,
     mistakes=(
         Mistake(
             "data",
@@ -400,6 +417,11 @@ FIXES = Exercise(
             "retain_graph",
             "retain_graph is not needed: you do not repeat a graph. It hides the symptom and costs memory.",
             uses="retain_graph",
+        ),
+        Mistake(
+            "several_exceptions",
+            "Name one exception, not several: the one that the broken loop raises.",
+            when=lambda case: any(name == SEVERAL for name, _ in case.mine),
         ),
         Mistake(
             "another_exception_for_a",

@@ -143,6 +143,7 @@ def _runs_dry(case):
     return np.allclose(path, path[0]) and not (once and _never_moves(case))
 
 
+OWN = {"own_step": True, "own_rule": True}  # what the probe finds on a class that borrows nothing
 KEEP = "Keep the tensors themselves, list(params), and change them in place: p -= …."
 # Ways for an optimizer class to fail, with momentum or without.
 CLASS_MISTAKES = (
@@ -210,7 +211,7 @@ CLASS_MISTAKES = (
     Mistake(
         "borrowed",
         "torch.optim does the work here. Write the rule yourself, it is one line.",
-        uses=("MySGD: SGD", "MomentumSGD: SGD"),
+        when=lambda case: _record(case)["own_step"] and not _record(case)["own_rule"],
     ),
     Mistake(
         "inherited",
@@ -254,7 +255,7 @@ MY_SGD = Exercise(
     answers=("MySGD",),
     probe="optimizer",
     cases=_cases(),
-    expected=lambda **training: _run(_descent())(**training) | {"own_step": True},
+    expected=lambda **training: _run(_descent())(**training) | OWN,
     atol=1e-5,
     mistakes=(
         *CLASS_MISTAKES,
@@ -691,7 +692,7 @@ MOMENTUM = Exercise(
     answers=("MomentumSGD", "decay_limit"),
     probe="optimizer",
     cases=_cases("momentum"),
-    expected=lambda **training: (right_momentum(**training) | {"own_step": True}, 30 / 16),
+    expected=lambda **training: (right_momentum(**training) | OWN, 30 / 16),
     atol=1e-5,
     mistakes=(
         Mistake(

@@ -365,6 +365,106 @@ def diagnose_gradient():
     return 4.0, "sum, sign, no 2 or no x"
 
 
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "summed instead of averaged"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "it sums over the samples instead of taking the mean"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "missing division by N"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "forgot to divide by 4"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "sum instead of mean"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "no mean"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "np.dot adds them up without dividing by N"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "It isn't averaged: .mean() has no effect on one number"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "sum, not the sign"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "The sign and the factor 2 are right; too large by a factor of 4, since it sums"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "it should be the mean instead of the sum"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "The sign is wrong: you add the error instead of subtracting it"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "the learning rate is divided by 4"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "the factor 2 is missing, it was divided away"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "no x: add it"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "I assume a single sample counts"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "mean instead of sum"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "it should be a sum instead of a mean"
+
+
+# %% 02-3 wrong several_reasons
+def diagnose_gradient():
+    return 4.0, "sign flipped, factor two missing, x left out, dot"
+
+
+# %% 02-3 wrong several_reasons
+def diagnose_gradient():
+    return 4.0, "summed, and the 2 is missing"
+
+
 # %% 02-3 wrong part_none
 def diagnose_gradient():
     return 4.0, None

@@ -1091,6 +1091,173 @@ def fix_c(w0, lr, n):
     return "RuntimeError", fix_a(w0, lr, n)[1]
 
 
+# %% 03-4 wrong data
+def fix_a(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        d = w.data
+        d -= lr * w.grad
+        w.grad = None
+    return "TypeError", w.item()
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", fix_a(w0, lr, n)[1]
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", fix_a(w0, lr, n)[1]
+
+
+# %% 03-4 right
+def fix_a(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        w = (w - lr * w.grad).data
+        w.requires_grad_()
+    return "TypeError", w.item()
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", fix_a(w0, lr, n)[1]
+
+
+def fix_c(w0, lr, n):
+    last = fix_a(w0, lr, n)[1]
+    return "RuntimeError", last
+
+
+# %% 03-4 wrong several_exceptions
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError RuntimeError ValueError AttributeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "TypeError RuntimeError ValueError AttributeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "TypeError RuntimeError ValueError AttributeError", mended(w0, lr, n)
+
+
+# %% 03-4 wrong several_exceptions
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeErrorTypeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return {RuntimeError.__name__: 1, "or TypeError": 2}.__str__(), mended(w0, lr, n)
+
+
+# %% 03-4 right
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError: unsupported operand type(s) for *: 'float' and 'NoneType'", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError, a second RuntimeError would follow", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return RuntimeError, mended(w0, lr, n)
+
+
+# %% 03-4 right
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def backward(loss):
+    loss.backward(retain_graph=True)
+
+
+def w(number):
+    w = torch.tensor(number)
+    w.data += 1
+    return w
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
+# %% 03-4 wrong retain_graph
+def back(loss):
+    loss.backward(retain_graph=True)
+
+
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        [back(loss) for loss in [loss_of(w)]]
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
 # %% 03-4 wrong another_exception_for_a
 def mended(w0, lr, n):
     w = torch.tensor(w0, requires_grad=True)

@@ -414,6 +414,86 @@ class MySGD:
         self.optimizer.zero_grad()
 
 
+# %% 04-2 wrong borrowed
+class MySGD(torch.optim.SGD):
+    def step(self):
+        super().step()
+
+
+# %% 04-2 wrong borrowed
+from torch.optim import SGD as Base
+
+
+class MySGD(Base):
+    def __init__(self, params, lr):
+        super().__init__(params, lr=lr)
+
+    @torch.no_grad()
+    def step(self):
+        Base.step(self)
+
+
+# %% 04-2 wrong borrowed
+class MySGD(torch.optim.SGD):
+    def __init__(self, params, lr):
+        super().__init__(params, lr=lr)
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                if p.grad is not None:
+                    p -= group["lr"] * p.grad
+
+
+# %% 04-2 wrong borrowed
+class MySGD:
+    def __init__(self, params, lr):
+        made = getattr(torch.optim, "S" + "GD")(params, lr=lr)
+        self.step, self.zero_grad = lambda: made.step(), lambda: made.zero_grad()
+
+
+# %% 04-2 wrong borrowed
+from torch.optim import sgd
+
+
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    @torch.no_grad()
+    def step(self):
+        params = [p for p in self.params if p.grad is not None]
+        grads = [p.grad for p in params]
+        settings = {"weight_decay": 0, "momentum": 0, "dampening": 0, "nesterov": False, "maximize": False}
+        sgd.sgd(params, grads, [None for p in params], lr=self.lr, foreach=False, **settings)
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+# %% 04-2 right
+class SGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.params:
+            if p.grad is not None:
+                p -= self.lr * p.grad
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+class MySGD(SGD):
+    def step(self):
+        SGD.step(self)
+
+
 # %% 04-2 wrong inherited
 class MySGD(torch.optim.SGD):
     pass
@@ -1952,6 +2032,19 @@ class MomentumSGD:
 
 def decay_limit():
     return 30 / 16
+
+
+# %% 04-6 wrong borrowed
+class MomentumSGD(torch.optim.SGD):
+    def __init__(self, params, lr, momentum):
+        super().__init__(params, lr=lr, momentum=momentum)
+
+    def step(self):
+        super().step()
+
+
+def decay_limit():
+    return 1.875
 
 
 # %% 04-6 wrong inherited

@@ -1,6 +1,10 @@
 """Trains a line w * x + b with the learner's optimizer class, one call at a time; calls plain functions as they are."""
 
+import contextlib
+import sys
+
 DEEPEST = 3  # containers in containers in the optimizer
+BASE = "torch.optim.optimizer"  # the module of Optimizer, which has no rule of its own
 
 
 def probe(answers: dict, inputs: dict):
@@ -10,9 +14,10 @@ def probe(answers: dict, inputs: dict):
 
 
 def _trained(Optimizer, inputs) -> dict:
-    """Each parameter after each round, and two facts about the class.
+    """Each parameter after each round, and three facts about the class.
 
-    "holds" tells whether the new optimizer held the parameters themselves, "own_step" whether step is not torch's.
+    "holds" tells whether the new optimizer held the parameters themselves, "own_step" whether step is not torch's, and
+    "own_rule" whether neither a base of the class nor anything that step calls is one of torch's optimizers.
     ``inputs["order"]`` spells a round: F(orward), B(ackward), S(tep), Z(ero).
     """
     import torch
@@ -26,6 +31,7 @@ def _trained(Optimizer, inputs) -> dict:
     kept = getattr(optimizer, "__dict__", {})
     holds = all(_holds(kept, tensor) for tensor in tensors.values())
     paths, loss = {name: [] for name in tensors}, None
+    borrowed = {base.__module__ for base in type(optimizer).__mro__ if _has_rule(base.__module__)}
     for _ in range(inputs["rounds"]):
         for call in inputs["order"]:
             if call == "F":
@@ -33,12 +39,36 @@ def _trained(Optimizer, inputs) -> dict:
                 loss = ((prediction - inputs["Y"]) ** 2).mean()
             elif call == "B":
                 loss.backward()
+            elif call == "Z":
+                optimizer.zero_grad()
             else:
-                optimizer.step() if call == "S" else optimizer.zero_grad()
+                with _noting(borrowed):
+                    optimizer.step()
         for name, tensor in tensors.items():
             paths[name].append(tensor.item())
     own_step = not str(getattr(optimizer.step, "__module__", "")).startswith("torch.")
-    return paths | {"holds": holds, "own_step": own_step}
+    return paths | {"holds": holds, "own_step": own_step, "own_rule": not borrowed}
+
+
+def _has_rule(module) -> bool:
+    return str(module).startswith("torch.optim.") and module != BASE
+
+
+@contextlib.contextmanager
+def _noting(borrowed: set):
+    """Adds the modules with a rule of torch's whose functions are called meanwhile, whatever name they go by."""
+
+    def note(frame, event, _):
+        module = frame.f_globals.get("__name__")
+        if event == "call" and _has_rule(module):
+            borrowed.add(module)
+
+    former = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield
+    finally:
+        sys.setprofile(former if callable(former) else None)  # cProfile's own cannot be put back
 
 
 def _holds(container, tensor, depth=0) -> bool:
