@@ -24,6 +24,7 @@ WITHOUT, METHOD = re.split(r"^(?=    def backward)", VALUE, flags=re.MULTILINE)
 METHOD = textwrap.dedent(METHOD).strip()
 SQUARED = "def forward(x, w, y):\n    *others, loss = old(x, w, y)\n    return *others, loss**2"
 ATTACH = "def attach(to):\n    return lambda method: setattr(to, method.__name__, method)"
+CALLING = "def backward(x, w, y):\n    _, e, _ = forward(x, w, y)\n    return 2 * e, 1, x, 2 * e * x"
 SLOW = "for i in range(10**10):\n    pass"
 # Exercise, the cells above it, what stands in its cell (None: what the learner was given), the cells below it.
 FORMS = {
@@ -44,6 +45,8 @@ FORMS = {
     "alias below": ("01-1", [], None, [FORWARD.replace("forward", "mine") + "\nforward = mine"]),
     "branch below": ("01-1", [], None, ["if True:\n" + textwrap.indent(FORWARD, "    ")]),
     "seeded by name": ("01-2", ["SEED = 42\nimport torch\ntorch.manual_seed(SEED)", SLOW], BACKWARD, []),
+    "automagic": ("01-1", [], f"pip install -q torch\n{FORWARD}", []),
+    "questions": ("01-1", [], f"? forward\nnp.*mean*?\n{FORWARD}\nforward??", []),
     "annotations": (
         *("01-5", ["from __future__ import annotations"]),
         *(VALUE.replace("def __add__(self, other)", "def __add__(self, other: Value | float) -> Value"), []),
@@ -51,7 +54,7 @@ FORMS = {
 }
 
 
-def handed_in(exercise, above, source, below):
+def handed_in(exercise, above, source, below, counted=True):
     notebook = learners.shipped()
     (cell,) = learners.cells_of(notebook, exercise)
     cell["source"] = cell["source"] if source is None else source
@@ -59,7 +62,7 @@ def handed_in(exercise, above, source, below):
     around = [*map(learners.code_cell, above), cell, *map(learners.code_cell, below)]
     notebook["cells"][place : place + 1] = around
     for count, one in enumerate(notebook["cells"]):
-        one["outputs"], one["execution_count"] = [], count
+        one["outputs"], one["execution_count"] = [], count if counted else None
     return read(learners.as_bytes(notebook))
 
 
@@ -87,6 +90,15 @@ def test_what_is_right_in_a_notebook_is_right_here(form, jail, reference):
     sheet = sheet_of(handed_in(exercise, *cells), reference)
     state = grading.states(sheet, "a seed", jail.attempt)[0][exercise]
     assert state.state == "right", state
+
+
+@pytest.mark.parametrize(
+    "cells", [([f"{FORWARD}\n\n\n{CALLING}"], None, []), ([], CALLING, [FORWARD])], ids=["both above", "one below"]
+)
+def test_a_stub_left_beside_an_answer_elsewhere_is_not_what_another_answer_calls(cells, jail, reference):
+    sheet = sheet_of(handed_in("01-2", *cells, counted=False), reference)
+    states = grading.states(sheet, "a seed", jail.attempt)[0]
+    assert (states["01-1"].state, states["01-2"].state) == ("right", "right"), states
 
 
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)

@@ -23,7 +23,8 @@ def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> 
         reference: the solution of its lesson.
         answers: where the learner's answers stand, from ``pairing.answers``.
     """
-    code = [statements.read(cell.position, cell.source) for cell in notebook.code]
+    sources = _without_stubs(notebook, reference, answers)
+    code = [statements.read(position, source) for position, source in sources.items()]
     wanted = {}
     for exercise in reference.exercises:
         answer = answers[exercise.id]
@@ -31,10 +32,27 @@ def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> 
         if otherwise or _begun(notebook, exercise, answer):
             wanted[exercise.id] = _wanted(notebook, exercise, answer, otherwise)
     return {
-        "cells": [[cell.position, cell.source] for cell in notebook.code],
+        "cells": [[position, source] for position, source in sources.items()],
         "exercises": wanted,
         "autograd": [name for name, one in wanted.items() if _differs(code, one, reference, name)],
     }
+
+
+def _without_stubs(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> dict[int, str]:
+    """The code cells by position; empty where what the learner was given was left beside an answer elsewhere.
+
+    Another exercise may call that answer.
+    """
+    sources = {cell.position: cell.source for cell in notebook.code}
+    for exercise in reference.exercises:
+        answer, given = answers[exercise.id], parsed.digests(exercise.stub).items()
+        if not untouched(answer):
+            own = {cell.position for cell in answer.cells}
+            defining = [
+                one for one in notebook.code if one.position not in own and set(exercise.names) & set(one.definitions)
+            ]
+            sources |= {one.position: "" for one in defining if parsed.digests(one.source).items() <= given}
+    return sources
 
 
 def untouched(answer: Answer) -> bool:

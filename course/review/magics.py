@@ -6,10 +6,14 @@ Pure text: nothing of it is run, and what is no magic, prompt or indentation is 
 import ast
 import re
 import warnings
+from functools import lru_cache
 
 MOST_MAGICS = 30  # in one cell; each costs a parse
-# A magic or a shell line, alone or with a name for what it gives; and a question to IPython.
-_MAGIC = re.compile(r"(?:[\w., \t]+=[ \t]*)?[%!].*|\?{1,2}[\w.]+|[\w.]+\?{1,2}")
+# A magic or a shell line, alone or with a name for what it gives; a magic without its sign; a question to IPython.
+_MAGIC = re.compile(
+    r"(?:[\w., \t]+=[ \t]*)?[%!].*|(?:pip|conda|cd|ls|pwd|mkdir|rm|cp|mv|cat)\b(?![ \t]*[=(.]).*|"
+    r"\?{1,2}[ \t]*[\w.*%]+|[^#'\"]*[\w.*%\])]\?{1,2}"
+)
 _TIMED = re.compile(r"%time[ \t]+(?=[^-\s])")
 _FOREIGN = re.compile(r"\s*%%(?!(?:time|timeit|capture|prun)\b)")  # another language, or a file to write
 _PROMPTED = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
@@ -17,6 +21,7 @@ _PROMPT = re.compile(r"^[ \t]*(?:>>>|In \[\d+\]:|\.\.\.:?)(?: |$)", re.MULTILINE
 _INDENTED = re.compile(r"(?:[ \t]*\n)*([ \t]+)")
 
 
+@lru_cache(maxsize=64)  # a grading reads each cell several times
 def python(cell: str) -> str:
     r"""The Python of a cell, each magic and shell line replaced by ``pass``, ``%time`` by what it times.
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from course.review import magics
 from helpers.checks import source
 
-LONGEST_CHARACTERS = 200_000  # of a cell; its tree would take a hundred times the memory
+LONGEST_CHARACTERS = 50_000  # of a cell; Python reads a long formatted text in quadratic time
 REMEMBERED_CELLS = 1_000
 _HEAD = r"^(?:async\s+def|def|class)\s+{name}\b"
 

@@ -200,40 +200,48 @@ GRAD_MSE = Exercise(
 NO_MEAN = "summed, not averaged"  # what stands for a reason that names this fault and no other
 SEVERAL = "several faults"
 MEAN = r"(mean|averag\w*|divi[ds]\w*|normali\w*|1/n|1/4)"
-SUM = r"sum(s|m|med|ming|mation)?\b"
-FEW = r"( [\w/]+){0,4} "  # words between two that belong together
-# A text that says the opposite: that there should be a sum, or that there is none.
-NO_SUM = (
-    rf"\b(should|must|needs?|has|have)( be| to| a| the| take| use)* {SUM}[^.;:!?]*",
-    rf"\b(no|not|never|without|missing|instead of|rather than)( a| the| an| any| taking| using| np)* {SUM}",
-    rf"\b{SUM}( is| was)? (missing|right|correct|fine|forgotten|left out)\b",
+SUM = r"(sum(s|m|med|ming|mation)?|add(s|ed|ing)?( \w+){0,4} (up|together)|accumulat\w*)\b"
+# Whoever speaks of one of these has found it, in whatever words, unless they say the opposite.
+ABOUT_THE_MEAN = "|".join(
+    (
+        rf"\b{SUM}",
+        rf"\b{MEAN}",
+        r"\badd(s|ed|ing)?\b",
+        r"\b(un ?(averag|normali)|total|cumulative\b|sse\b|scalar\b|dot\b|denominator\b|number of samples\b)",
+        r"\b(one|single) (number|value)|/ ?(n|4|len)\b|\bn (times|fold)\b",
+        r"\b(times|by|include|for|missing|ignores|over) n\b",
+    )
 )
-SAYS_SUM = (
-    rf"\b{SUM}",
-    r"\badd(s|ed|ing)?( \w+){0,4} (up|together)\b",
-    r"\badd(s|ing)?( \w+){0,2} (samples|slopes|products|gradients|terms|contributions|everything)\b",
-    r"\b(are|is|get|were|was)( just| only| all)* added\b",
-    r"\b(totals?(?! derivative)|scalar|dot|n times|times n|n fold|(a |one |single )(single )?(number|value))\b",
-    rf"\b(no|not|non|never|without|missing|lacks?|lacking|forg[eo]t\w*|omit\w*|skip\w*|instead of|rather than){FEW}"
-    rf"{MEAN}\b",
-    rf"\b{MEAN}{FEW}(missing|forgotten|omitted|absent|left out|lacking|useless|nothing|no effect|skipped|gone|"
-    r"not (taken|applied|done|used|computed|there|work|act|do anything))\b",
-    rf"\b(should|must|needs?|ought|has to|have to|use|take){FEW}{MEAN}\b",
-    r"^(divide|average)\b|\bby 1 (instead of|rather than|not)\b",
+BEYOND_DOUBT = r"\b(sum|mean|averag|1/n)"  # beside another fault, "add" and "divided" may be said of that one
+SHOULD = r"\b(should|must|needs?|use|take|has|have)( be| been| to| a| the| take| use)*"
+DEMANDS_IT = rf"{SHOULD} {MEAN}"
+NONE = r"\b(no|not|never|without|missing|instead of|rather than|forg[eo]t\w*)"
+# A text that says the opposite: that there should be a sum, or that there is none, or that a mean is not needed.
+THE_OPPOSITE = (
+    rf"{SHOULD} {SUM}[^.;:!?]*|\bshould be (added|total)\b",
+    rf"{NONE}( a| the| an| any| to| taking| using| np)* {SUM}",
+    rf"\b{SUM}( is| was)? (missing|right|correct|fine|forgotten|left out)\b",
+    rf"\b(should|must) not( \w+){{0,4}} {MEAN}|\bdoes not need( \w+){{0,3}} {MEAN}",
+    rf"\bno {MEAN}( is)? (needed|necessary)\b",
+    rf"\b{MEAN} (instead of|rather than|not)( a| the| an| taking)* {SUM}(?! needed)",
 )
 GONE = r"(missing|left out|forgotten|gone|lost|absent)"
+LACKS = r"\b(no|without|missing|lacks?)( the| a| its)?( factor)?( of)?"
+RATE = r"(learning rate|lr|step size)"
 OTHER_FAULTS = {
     "sign": r"\bsigns?\b|\bminus\b|\bflipped\b|\binstead of subtract\w*|\bopposite direction\b",
-    "no 2": rf"\b(no|without|missing|lacks?)( the| a)?( factor)?( of)? (2|two)\b|\bfactor (of )?(2|two)\b|"
-    rf"\b(2|two)( is| was)? {GONE}\b",
-    "no x": rf"\b(no|without|missing|lacks?)( the| a| its)?( factor)? x\b|\bx( is| was)? {GONE}\b",
-    "rate": r"\blearning rate\b|\blr\b|\bstep size\b",
+    "no 2": rf"{LACKS} (2|two)\b|\bfactor (of )?(2|two)\b|\b(2|two)( is| was)? {GONE}\b",
+    "no x": rf"{LACKS} x\b|\bx( is| was)? {GONE}\b",
+    "rate": rf"\b{RATE}( is| was)? (wrong|divided|too)\b|\b(wrong|divided)( the| a)? {RATE}\b",
+    "derivative": r"\bsquared? (is )?missing\b|\bmissing( the)? square\b|\b(absolute|inner derivative|chain rule)\b",
 }
-CLEARED = r"(signs?|minus|factor (of )?(2|two)|learning rate|lr)"
-# "not the sign", "sign and x are right": a fault that is named to be ruled out.
+CLEARED = r"(signs?|minus|direction|factor (of )?(2|two)|learning rate|lr)"
+# "not the sign", "sign and x are right", "so lr is too large": a fault that is named to be ruled out, or what follows.
 RULED_OUT = (
     rf"\b(not|nor|neither|no)( because| of| about| the| a| any| wrong)* {CLEARED}\b",
     rf"\b{CLEARED}( and| or| the| factor| 2| two| x| are| is| both| all| also|,){{0,8}} (right|correct|fine|okay|ok)\b",
+    rf"\b(right|correct|has|with)( the| a| right| correct)* {CLEARED}\b",
+    rf"\b(makes?|so|acts like)( the| an?)?( effective)? {RATE}[^.;:!?]*",
 )
 
 
@@ -244,12 +252,11 @@ def _fault_named(reason):
     for pattern in RULED_OUT:
         text = re.sub(pattern, ";", text)
     others = sum(re.search(pattern, text) is not None for pattern in OTHER_FAULTS.values())
-    for pattern in NO_SUM:
-        text = re.sub(pattern, ";", text)
-    summed = any(re.search(pattern, text) for pattern in SAYS_SUM)
-    if summed + others > 1:
+    opposite = not re.search(DEMANDS_IT, text) and any(re.search(pattern, text) for pattern in THE_OPPOSITE)
+    found = not opposite and re.search(BEYOND_DOUBT if others else ABOUT_THE_MEAN, text) is not None
+    if found + others > 1:
         return SEVERAL
-    return NO_MEAN if summed else reason
+    return NO_MEAN if found else reason
 
 
 def _one_ratio(mine):

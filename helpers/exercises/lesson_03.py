@@ -371,14 +371,17 @@ def _named_by(name, exception):
 
 
 def _one_exception(mine, **inputs):
-    """A text that names several exceptions names none."""
+    """A text that names several exceptions names none; "runtime error" is one word."""
     answers = list(mine.values()) if isinstance(mine, dict) else mine
     pairs = [list(one.values()) if isinstance(one, dict) else one for one in answers]
-    return [[SEVERAL, *one[1:]] if isinstance(one, list) and _names_several(one[0]) else one for one in pairs]
+    return [[_one_name(one[0]), *one[1:]] if isinstance(one, list) and one else one for one in pairs]
 
 
-def _names_several(text):
-    return isinstance(text, str) and len(set(re.findall(r"[a-z]+?error", text.lower()))) > 1
+def _one_name(text):
+    if not isinstance(text, str):
+        return text
+    joined = re.sub(r"\b(type|runtime|value|attribute) error", r"\1Error", text, flags=re.IGNORECASE)
+    return SEVERAL if len(set(re.findall(r"[a-z]+?error", joined.lower()))) > 1 else joined
 
 
 SEVERAL = "several exceptions"

@@ -392,6 +392,61 @@ def diagnose_gradient():
 
 # %% 02-3 right
 def diagnose_gradient():
+    return 4.0, "The gradient has the right sign but it is summed instead of averaged"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "left out the mean"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "un-averaged"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "missing /N"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "It computes the gradient of the SSE, not the MSE"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "np.dot sums without mean, so lr 0.01 acts like 0.04"
+
+
+# %% 02-3 right
+def diagnose_gradient():
+    return 4.0, "doesn't divide by N"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "it should not be divided by N"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "no mean needed"
+
+
+# %% 02-3 wrong another_reason
+def diagnose_gradient():
+    return 4.0, "forgot to sum"
+
+
+# %% 02-3 wrong several_reasons
+def diagnose_gradient():
+    return 4.0, "missing square before the mean"
+
+
+# %% 02-3 right
+def diagnose_gradient():
     return 4.0, "no mean"
 
 

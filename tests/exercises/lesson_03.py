@@ -1231,6 +1231,29 @@ def fix_c(w0, lr, n):
     return "RuntimeError", mended(w0, lr, n)
 
 
+# %% 03-4 right
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w
+
+
+def fix_a(w0, lr, n):
+    return "Type Error", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "runtime error", mended(w0, lr, n).item()
+
+
+def fix_c(w0, lr, n):
+    return "runtime error", mended(w0, lr, n).detach().numpy()
+
+
 # %% 03-4 wrong retain_graph
 def back(loss):
     loss.backward(retain_graph=True)
