@@ -54,7 +54,7 @@ FORMS = {
 }
 
 
-def handed_in(exercise, above, source, below, counted=True):
+def handed_in(exercise, above, source, below):
     notebook = learners.shipped()
     (cell,) = learners.cells_of(notebook, exercise)
     cell["source"] = cell["source"] if source is None else source
@@ -62,7 +62,7 @@ def handed_in(exercise, above, source, below, counted=True):
     around = [*map(learners.code_cell, above), cell, *map(learners.code_cell, below)]
     notebook["cells"][place : place + 1] = around
     for count, one in enumerate(notebook["cells"]):
-        one["outputs"], one["execution_count"] = [], count if counted else None
+        one["outputs"], one["execution_count"] = [], count
     return read(learners.as_bytes(notebook))
 
 
@@ -92,12 +92,13 @@ def test_what_is_right_in_a_notebook_is_right_here(form, jail, reference):
     assert state.state == "right", state
 
 
-@pytest.mark.parametrize(
-    "cells", [([f"{FORWARD}\n\n\n{CALLING}"], None, []), ([], CALLING, [FORWARD])], ids=["both above", "one below"]
-)
-def test_a_stub_left_beside_an_answer_elsewhere_is_not_what_another_answer_calls(cells, jail, reference):
-    sheet = sheet_of(handed_in("01-2", *cells, counted=False), reference)
-    states = grading.states(sheet, "a seed", jail.attempt)[0]
+@pytest.mark.parametrize("place", [0, None], ids=["at the top", "at the end"])
+def test_a_stub_left_beside_an_answer_elsewhere_is_not_what_another_answer_calls(place, jail, reference):
+    notebook = learners.shipped()
+    (cell,) = learners.cells_of(notebook, "01-2")
+    cell["source"] = CALLING
+    notebook["cells"].insert(len(notebook["cells"]) if place is None else place, learners.code_cell(FORWARD))
+    states = grading.states(sheet_of(read(learners.as_bytes(notebook)), reference), "a seed", jail.attempt)[0]
     assert (states["01-1"].state, states["01-2"].state) == ("right", "right"), states
 
 
