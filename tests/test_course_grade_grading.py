@@ -102,6 +102,16 @@ def test_a_stub_left_beside_an_answer_elsewhere_is_not_what_another_answer_calls
     assert (states["01-1"].state, states["01-2"].state) == ("right", "right"), states
 
 
+def test_what_a_learner_added_to_a_stub_left_beside_an_answer_elsewhere_is_there(jail, reference):
+    notebook = learners.shipped()
+    (first,), (second,) = (learners.cells_of(notebook, exercise) for exercise in ("01-1", "01-2"))
+    first["source"] = f"two = 2\n\n\n{''.join(first['source'])}"
+    second["source"] = CALLING.replace("2 *", "two *")
+    notebook["cells"].insert(0, learners.code_cell(FORWARD))
+    states = grading.states(sheet_of(read(learners.as_bytes(notebook)), reference), "a seed", jail.attempt)[0]
+    assert (states["01-1"].state, states["01-2"].state) == ("right", "right"), states
+
+
 @pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
 def test_nothing_of_an_untouched_lesson_is_run(lesson):
     reference = Reference.of(lesson.name, lesson.solution.read_bytes())

@@ -56,3 +56,10 @@ def test_a_line_that_begins_with_a_percent_sign_inside_python_stays_beside_a_mag
 def test_a_definition_is_found_behind_a_prompt_or_an_indentation(before):
     assert "f" in parsed.definitions(f"{before}def f(): return 1")
     assert not parsed.fault(f"{before}def f(): return 1")
+
+
+def test_a_cell_too_long_to_be_read_is_said_and_not_read(monkeypatch):
+    monkeypatch.setattr(parsed.magics, "python", lambda cell: pytest.fail("was read"))
+    cell = "x = 1\n" * 20_000
+    assert parsed.fault(cell) == "120,000 characters in one cell; the limit is 50,000"
+    assert parsed.definitions(cell) == {}

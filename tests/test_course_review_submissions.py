@@ -79,30 +79,30 @@ def test_too_large_a_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     assert "the limit is 64 MB" in reason(one)
 
 
-def test_links_pipes_and_forbidden_files_are_said_and_never_opened(tmp_path):
-    secret = tmp_path / "secret.ipynb"
-    secret.write_text(NOTEBOOK)
+@pytest.fixture
+def odd_class(tmp_path):
+    """A folder with a link out of it and a pipe, for each kind of file that is opened."""
     folder = tmp_path / "class"
     folder.mkdir()
-    (folder / "link.ipynb").symlink_to(secret)
-    os.mkfifo(folder / "pipe.ipynb")
-    link, pipe = submissions.find([str(folder)])
+    (tmp_path / "secret.ipynb").write_text(NOTEBOOK)
+    zipped(tmp_path / "secret.zip", {"anna.ipynb": NOTEBOOK})
+    for ending in (".ipynb", ".zip"):
+        (folder / f"link{ending}").symlink_to(tmp_path / f"secret{ending}")
+        os.mkfifo(folder / f"pipe{ending}")
+    return folder
+
+
+@pytest.mark.parametrize("ending", [".ipynb", ".zip"])
+def test_links_and_pipes_are_said_and_never_opened(odd_class, ending):
+    link, pipe = (one for one in submissions.find([str(odd_class)]) if one.file.endswith(ending))
     assert "not followed" in reason(link)
     assert reason(pipe) == "Not an ordinary file."
 
 
-def test_an_archive_that_is_a_link_or_a_pipe_is_said_and_never_opened(tmp_path):
-    outside, folder = tmp_path / "outside.zip", tmp_path / "class"
-    zipped(outside, {"anna.ipynb": NOTEBOOK})
-    folder.mkdir()
-    (folder / "linked.zip").symlink_to(outside)
-    os.mkfifo(folder / "pipe.zip")
-    link, pipe = submissions.find([str(folder)])
-    assert "not followed" in reason(link)
-    assert reason(pipe) == "Not an ordinary file."
-    (named,) = submissions.find([str(folder / "pipe.zip")])
+def test_a_link_that_is_named_is_followed_and_a_pipe_is_not(odd_class):
+    (named,) = submissions.find([str(odd_class / "pipe.zip")])
     assert reason(named) == "Not an ordinary file."
-    (followed,) = submissions.find([str(folder / "linked.zip")])  # whoever names it means it
+    (followed,) = submissions.find([str(odd_class / "link.zip")])
     assert reading.read(followed.content()).cells
 
 

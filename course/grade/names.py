@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from inspect import CO_OPTIMIZED
 from types import CodeType
 
-READ_FROM_OUTSIDE = ("LOAD_GLOBAL", "LOAD_NAME")
+from helpers.checks.source import FROM_OUTSIDE
+
 # Whatever is handed to these is the same afterwards.
 LOOKING = {"check", "hint", "print", "help", "isinstance", "callable"}
 
@@ -67,7 +68,7 @@ def passed(node: ast.stmt) -> Iterator[str]:
 def needed(code: CodeType, now: bool = True) -> Iterator[tuple[str, bool]]:
     """Names that the code reads from outside itself, and whether it does now or in a function that it only defines."""
     for step in dis.get_instructions(code):
-        if step.opname in READ_FROM_OUTSIDE:
+        if step.opname in FROM_OUTSIDE:
             yield step.argval, now
     for constant in code.co_consts:
         if isinstance(constant, CodeType):

@@ -5,7 +5,6 @@ functions and plain values are all that the answer reads; a verdict other than "
 what was handed to another call, is judged again by the long one.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,10 +65,7 @@ def _without_rivals(cell: Code, wanted: Wanted, built_on: dict[str, int]) -> Cod
     Those stay that the answer is built on.
     """
     rivals = {name for name, place in wanted.places.items() if built_on[name] < cell.position != place}
-    kept = [one for one in cell.statements if not (one.kind == DEFINITION and one.binds <= rivals)]
-    if len(kept) == len(cell.statements):
-        return cell
-    return Code(cell.position, _lines_of(cell, kept), tuple(kept), cell.fault)
+    return cell.without(rivals)
 
 
 def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
@@ -94,7 +90,7 @@ def _short(code: Sequence[Code], wanted: Wanted) -> Plan | None:
     for place, statements in list(settings.of(chosen)):
         chosen.setdefault(place, []).extend(statements)
     by_position = {cell.position: cell for cell in code}
-    cells = tuple((place, _lines_of(by_position[place], chosen[place])) for place in sorted(chosen))
+    cells = tuple((place, by_position[place].only(chosen[place])) for place in sorted(chosen))
     return Plan(cells, short=True, certain=certain)
 
 
@@ -128,10 +124,3 @@ def _in_force(code: Sequence[Code], name: str, check: int, settings: Settings) -
         cell, found = next((c, f) for c, f in reversed(before) if any(one.kind == IMPORT for one in f))
         return cell.position, [one for one in found if one.kind == IMPORT]
     return cell.position, [*found, *(one for one in changing if one.kind in (OTHER, DROPPED))]
-
-
-def _lines_of(cell: Code, statements: Sequence[Statement]) -> str:
-    """The cell's source with only these statements, each on the lines it had."""
-    wanted = {line for one in statements for line in range(one.lines[0], one.lines[1] + 1)}
-    lines = io.StringIO(cell.source)  # ended by a newline alone, as Python counts them
-    return "".join(text if number in wanted else "\n" for number, text in enumerate(lines, start=1))

@@ -1,7 +1,7 @@
 """What is to be run of one notebook, as plain data that may travel to another machine: code, names, places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from course.grade import statements, uses
 from course.grade.plans import Wanted
@@ -23,13 +23,14 @@ def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> 
         reference: the solution of its lesson.
         answers: where the learner's answers stand, from ``pairing.answers``.
     """
-    sources = _without_stubs(notebook, reference, answers)
+    left = {name for name, answer in answers.items() if untouched(answer)}
+    sources = _without_stubs(notebook, answers, left)
     code = [statements.read(position, source) for position, source in sources.items()]
     wanted = {}
     for exercise in reference.exercises:
         answer = answers[exercise.id]
-        otherwise = _bound_otherwise(notebook, code, exercise) if untouched(answer) else []
-        if otherwise or _begun(notebook, exercise, answer):
+        otherwise = _bound_otherwise(notebook, code, exercise) if exercise.id in left else []
+        if otherwise or (exercise.id not in left and _begun(notebook, answer)):
             wanted[exercise.id] = _wanted(notebook, exercise, answer, otherwise)
     return {
         "cells": [[position, source] for position, source in sources.items()],
@@ -38,20 +39,19 @@ def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> 
     }
 
 
-def _without_stubs(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> dict[int, str]:
-    """The code cells by position; empty where what the learner was given was left beside an answer elsewhere.
+def _without_stubs(notebook: Notebook, answers: dict[str, Answer], left: Set[str]) -> dict[int, str]:
+    """The code cells by position, without what the learner was given and left beside an answer elsewhere.
 
     Another exercise may call that answer.
     """
     sources = {cell.position: cell.source for cell in notebook.code}
-    for exercise in reference.exercises:
-        answer, given = answers[exercise.id], parsed.digests(exercise.stub).items()
-        if not untouched(answer):
-            own = {cell.position for cell in answer.cells}
-            defining = [
-                one for one in notebook.code if one.position not in own and set(exercise.names) & set(one.definitions)
-            ]
-            sources |= {one.position: "" for one in defining if parsed.digests(one.source).items() <= given}
+    for answer in (answer for name, answer in answers.items() if name not in left):
+        given, own = parsed.digests(answer.exercise.stub).items(), {cell.position for cell in answer.cells}
+        for cell in notebook.code:
+            stubs = {name for name, _ in given & parsed.digests(cell.source).items()}
+            if stubs and cell.position not in own:
+                code = statements.read(cell.position, sources[cell.position])
+                sources[cell.position] = code.without(stubs).source
     return sources
 
 
@@ -72,11 +72,9 @@ def _bound_otherwise(notebook: Notebook, code: Sequence[Code], exercise: Exercis
     return found
 
 
-def _begun(notebook: Notebook, exercise: Exercise, answer: Answer) -> bool:
+def _begun(notebook: Notebook, answer: Answer) -> bool:
     """Whether there is something to run; a name that stands nowhere cannot be defined by anything."""
-    if untouched(answer):
-        return False
-    words = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in exercise.names))
+    words = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in answer.exercise.names))
     return bool(answer.cells) or any(words.search(_without_checks(cell.source)) for cell in notebook.code)
 
 

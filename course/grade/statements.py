@@ -6,13 +6,15 @@ Read in the trusted process and never run there. What Python cannot read is said
 import ast
 import builtins
 import functools
+import io
 import warnings
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from types import CodeType
 
 from course.grade import names
 from course.review import magics
-from course.review.parsed import LONGEST_CHARACTERS
+from course.review.parsed import too_long
 
 IMPORT, DEFINITION, LAMBDA, VALUE, OTHER = "import", "definition", "lambda", "value", "other"
 DROPPED = "dropped"  # an object that is made and not kept: ``torch.optim.SGD([], lr=0.1)``
@@ -51,11 +53,22 @@ class Code:
     statements: tuple[Statement, ...] = ()
     fault: str = ""
 
+    def only(self, statements: Iterable[Statement]) -> str:
+        """The source with only these statements, each on the lines it had."""
+        wanted = {line for one in statements for line in range(one.lines[0], one.lines[1] + 1)}
+        lines = io.StringIO(self.source)  # ended by a newline alone, as Python counts them
+        return "".join(text if number in wanted else "\n" for number, text in enumerate(lines, start=1))
+
+    def without(self, names: Set[str]) -> "Code":
+        """The cell without definitions of these names."""
+        kept = tuple(one for one in self.statements if not (one.kind == DEFINITION and one.binds <= names))
+        return self if kept == self.statements else Code(self.position, self.only(kept), kept, self.fault)
+
 
 def read(position: int, source: str) -> Code:
     """The code of one cell, without magics, shell lines and prompts."""
-    if len(source) > LONGEST_CHARACTERS:
-        return Code(position, "", fault=f"{len(source):,} characters in one cell; the limit is {LONGEST_CHARACTERS:,}")
+    if fault := too_long(source):
+        return Code(position, "", fault=fault)
     parse = _remembered if len(source) <= LONGEST_REMEMBERED_CHARACTERS else _parsed
     return Code(position, *parse(source))
 

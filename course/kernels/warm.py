@@ -59,9 +59,8 @@ def main() -> tuple[Callable, dict]:
     listener, owner = int(sys.argv[1]), int(sys.argv[2])
     family = Family(socket.socket(fileno=listener), owner)
     signal.signal(signal.SIGTERM, lambda *_: family.refuse())
-    signal_at_parents_end(
-        signal.SIGTERM
-    )  # while importing; later the owner itself is watched, whichever thread started us
+    # While importing; then the owner itself is watched, whichever of its threads started this process.
+    signal_at_parents_end(signal.SIGTERM)
     if os.getppid() != owner:  # it ended before the line above
         family.refuse()
     named(sys.argv[3])()

@@ -69,12 +69,13 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Refe
         return next((cell for cell in reversed(notebook.code) if parsed.says_it_defines(cell.source, name)), None)
     untouched = parsed.digests(exercise.stub).get(name)
     stubs = {cell.position for cell in cells if parsed.digests(cell.source)[name] == untouched}
-    own = [cell for cell in cells if _exercise_of(cell, reference) in (None, exercise.id)]
+    made_as = {cell.position: _exercise_of(cell, reference) for cell in cells}
+    own = [cell for cell in cells if made_as[cell.position] in (None, exercise.id)]
     if any(cell.position not in stubs for cell in own):
         cells = own  # another exercise's cell may define the name anew, for a use of its own
-    if any(_exercise_of(cell, reference) and cell.position not in stubs for cell in own):
+    if any(made_as[cell.position] and cell.position not in stubs for cell in own):
         # The exercise's own cell holds an answer; elsewhere only one that was checked takes its place.
-        cells = [cell for cell in own if _exercise_of(cell, reference) or _checked(cell, notebook, exercise)]
+        cells = [cell for cell in own if made_as[cell.position] or _checked(cell, notebook, exercise)]
     only_stubs_ran = all(cell.position in stubs for cell in cells if cell.count is not None)
 
     def when(cell):
@@ -94,12 +95,11 @@ def _checked(cell: Cell, notebook: Notebook, exercise: Exercise) -> bool:
 
 
 def checks(cell: Cell, exercise: Exercise) -> bool:
-    """Whether a cell checks the exercise."""
-    if exercise.check and cell.id == exercise.check.id:
+    """Whether a cell checks the exercise; looked for up to a bracket, so that ten thousand "check(" are read once."""
+    if (exercise.check and cell.id == exercise.check.id) or (cell.exercise == exercise.id and "check" in cell.tags):
         return True
     names = "|".join(map(re.escape, exercise.names))
-    named = rf"\bcheck\([^()]*\b(?:{names})\b"  # up to a bracket: a text of ten thousand "check(" is read once
-    return (cell.exercise == exercise.id and "check" in cell.tags) or bool(re.search(named, cell.source))
+    return re.search(rf"\bcheck\([^()]*\b(?:{names})\b", cell.source) is not None
 
 
 def _exercise_of(cell: Cell, reference: Reference) -> str | None:

@@ -13,10 +13,18 @@ REMEMBERED_CELLS = 1_000
 _HEAD = r"^(?:async\s+def|def|class)\s+{name}\b"
 
 
+def too_long(cell: str) -> str:
+    """Why a cell is not read at all; empty if it is."""
+    count = len(cell)
+    return (
+        f"{count:,} characters in one cell; the limit is {LONGEST_CHARACTERS:,}" if count > LONGEST_CHARACTERS else ""
+    )
+
+
 @lru_cache(maxsize=REMEMBERED_CELLS)  # most cells of a class are the lesson's own, the same in every notebook
 def definitions(cell: str) -> dict[str, list[ast.AST]]:
     """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
-    if len(cell) > LONGEST_CHARACTERS:
+    if too_long(cell):
         return {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an odd escape in the learner's code is not ours to report
@@ -46,7 +54,9 @@ def says_it_defines(cell: str, name: str) -> bool:
 
 
 def fault(cell: str) -> str:
-    """Why Python cannot read a cell; empty if it can."""
+    """Why Python cannot read a cell, or is not asked to; empty if it can."""
+    if found := too_long(cell):
+        return found
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

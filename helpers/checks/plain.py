@@ -71,11 +71,8 @@ def to_plain(value, depth: int = 0):
         return {"other": "ellipsis"}
     if depth < DEEPEST:
         if isinstance(value, dict):
-            return {
-                "mapping": [
-                    [encodable(str(key)), to_plain(item, depth + 1)] for key, item in list(value.items())[:1000]
-                ]
-            }
+            items = list(value.items())[:1000]
+            return {"mapping": [[encodable(str(key)), to_plain(item, depth + 1)] for key, item in items]}
         if isinstance(value, (list, tuple, range)):
             return [to_plain(item, depth + 1) for item in value[:LARGEST_ARRAY]]
         if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values

@@ -218,7 +218,7 @@ DEMANDS_IT = rf"{SHOULD} {MEAN}"
 NONE = r"\b(no|not|never|without|missing|instead of|rather than|forg[eo]t\w*)"
 # A text that says the opposite: that there should be a sum, or that there is none, or that a mean is not needed.
 THE_OPPOSITE = (
-    rf"{SHOULD} {SUM}[^.;:!?]*|\bshould be (added|total)\b",
+    rf"{SHOULD} {SUM}|\bshould be (added|total)\b",
     rf"{NONE}( a| the| an| any| to| taking| using| np)* {SUM}",
     rf"\b{SUM}( is| was)? (missing|right|correct|fine|forgotten|left out)\b",
     rf"\b(should|must) not( \w+){{0,4}} {MEAN}|\bdoes not need( \w+){{0,3}} {MEAN}",
