@@ -36,9 +36,9 @@ grade: $(READY)  ## check a class by values, learners' code behind a wall (SUBMI
 	$(PYTHON) -m course grade $(if $(SUBMISSIONS),"$(SUBMISSIONS)") $(ARGS)
 
 lint: $(READY)  ## ruff, and the rules of the house
-	$(PYTHON) -m ruff check course helpers solutions tests
-	$(PYTHON) -m ruff format --check course helpers tests
-	$(PYTHON) -m course test $(wildcard tests/test_house*.py)
+	$(PYTHON) -m ruff check course helpers packages solutions tests
+	$(PYTHON) -m ruff format --check course helpers packages tests
+	$(PYTHON) -m course test tests/house
 
 setup: $(READY)  ## make .venv; every other target does so by itself
 	@$(if $(READY),,echo "PYTHON=$(PYTHON) is yours: nothing is installed; make doctor says what it lacks")
@@ -49,5 +49,5 @@ doctor: $(READY)  ## say whether this machine can run the course, and what to do
 help:  ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-.venv/ready: pyproject.toml constraints.txt
+.venv/ready: pyproject.toml constraints.txt packages/nbval-tolerance/pyproject.toml packages/warm-kernels/pyproject.toml
 	@$(BASE_PYTHON) -m course setup

@@ -16,15 +16,15 @@ from course import OLDEST_PYTHON, CourseError
 # takes; `run(options)` does the work and returns the exit status: 0 fine, 1 found a fault, 2 wrong use. A module with
 # `PASSES_ON = "pytest"` gets whatever it did not declare in `options.passed_on`, meant for that program.
 VERBS = {
-    "setup": "course.environment",
-    "lab": "course.lab",
-    "test": "course.testing",
-    "build": "course.build",
-    "diff": "course.diff",
-    "grade": "course.grade.command",
-    "doctor": "course.doctor",
-    "audit": "course.audit.command",
-    "bench": "course.bench.command",
+    "setup": "course.learner.setup",
+    "lab": "course.learner.lab",
+    "test": "course.checking.run_tests",
+    "build": "course.authoring.build",
+    "diff": "course.classroom.diff",
+    "grade": "course.classroom.grade",
+    "doctor": "course.learner.doctor",
+    "audit": "course.checking.audit.command",
+    "bench": "course.checking.bench.command",
 }
 
 
@@ -46,7 +46,7 @@ def main(argv=None):
 def _run(words):
     verb = words[0] if words and words[0] in VERBS else None
     try:
-        importlib.import_module("course.grammar")  # before a verb imports nbformat
+        importlib.import_module("course.postponed_grammar")  # before a verb imports nbformat
         # Only the verb asked for is imported, so that `--help` and `setup` start at once.
         module = importlib.import_module(VERBS[verb]) if verb else None
         parser = _parser(verb, module)

@@ -1,5 +1,5 @@
 """Plumbing that a lesson imports and does not show."""
 
-from helpers.checks.session import check, hint, progress
+from helpers.check import check, hint, progress
 
 __all__ = ["check", "hint", "progress"]

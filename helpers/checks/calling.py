@@ -11,7 +11,7 @@ import linecache
 import traceback
 import warnings
 
-from helpers.checks import limits, source
+from helpers.checks import source, time_limit
 from helpers.checks.plain import LONGEST_TEXT, encodable, to_argument, to_plain
 
 # Probes that hand the answer the inputs, in order; the others build with a learner's class.
@@ -37,7 +37,7 @@ def call(request: dict, namespace: dict) -> dict:
         "uses": _names_used(answers),
     }
     calls = []
-    with limits.state_kept(), warnings.catch_warnings():
+    with time_limit.state_kept(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for case in request["cases"]:
             calls.append(_call_once(probe, answers, case, request))
@@ -59,11 +59,11 @@ def _call_once(probe, answers, case, request) -> dict:
         return {"refused": problem}
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            value = limits.within(request["seconds"], lambda: to_plain(probe(answers, arguments)))
+            value = time_limit.within(request["seconds"], lambda: to_plain(probe(answers, arguments)))
         record = {"value": value}
     except KeyboardInterrupt:
         raise
-    except limits.OutOfTimeError:
+    except time_limit.OutOfTimeError:
         record = {"out_of_time": request["seconds"]}
     except BaseException as error:  # SystemExit too: whatever an answer raises is its verdict, not a crash of the cell
         record = {"raised": _what_was_raised(error, answers, request["seconds"])}
@@ -102,7 +102,7 @@ def _changed(case, arguments) -> list[str]:
 def _message(error, seconds) -> str:
     """The first line of the exception's text; empty if an exception of the learner's own fails even at this."""
     try:
-        text = limits.within(seconds, lambda: str(error))
+        text = time_limit.within(seconds, lambda: str(error))
     except KeyboardInterrupt:
         raise
     except BaseException:

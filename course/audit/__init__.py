@@ -1,3 +1,0 @@
-"""Proof that the comparison is calm and awake: ``python -m course audit``."""
-
-import course.grammar  # noqa: F401  before nbformat

@@ -1,3 +1,0 @@
-"""What checking notebooks costs here and with other tools, side by side: ``python -m course bench``."""
-
-import course.grammar  # noqa: F401  before nbformat

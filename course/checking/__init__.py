@@ -1,0 +1,1 @@
+"""What CI and authors run to prove the course: its tests, the audit of the comparison, and the measurements."""

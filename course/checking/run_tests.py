@@ -1,0 +1,53 @@
+"""Run every test, and every notebook against its stored outputs."""
+
+import os
+from pathlib import Path
+
+from warm_kernels.session import warm_kernels
+
+from course import CourseError
+from course.learner.setup import process_environment
+from course.places import NOTEBOOKS, ROOT, SOLUTIONS
+
+PASSES_ON = "pytest"
+CELL_TIMEOUT_SECONDS = 60  # a dead kernel is noticed only then
+OPTIONS = [
+    "-pcourse.postponed_grammar",
+    "--nbval",
+    "--nbval-current-env",  # a kernel of this Python, whatever kernels the machine knows
+    f"--nbval-cell-timeout={CELL_TIMEOUT_SECONDS}",
+]
+# Installed beside ours; every worker would import them, and hypothesis itself to say at the end that all is well.
+UNUSED_PLUGINS = ["anyio", "hypothesispytest", "nbmake"]
+OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
+OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"]  # it is: this module is of the course
+# A notebook's cells must stay on one worker, in order; the longest file goes first.
+PARALLEL = ["--numprocesses=logical", "--dist=loadfile", "--no-loadscope-reorder", "-pcourse.checking.longest_first"]
+NOTHING_COLLECTED = 5
+STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
+
+
+def arguments(parser):
+    """Add what `test` takes: nothing of its own; pytest gets it all."""
+    parser.usage = "python -m course test [PATH...] [-k WORD] [any other option of pytest]"
+
+
+def run(options):
+    """Exit status: 0 when all passed, 1 when a test failed or none ran, 2 for wrong use."""
+    os.chdir(ROOT)
+    os.environ.update(process_environment())
+    with warm_kernels():  # before pytest and its plugins are imported: torch takes longer than they do
+        import pytest
+
+        status = int(pytest.main(pytest_arguments(options.passed_on)))
+    if status == NOTHING_COLLECTED:
+        raise CourseError("no test ran. What to do: see whether the paths and -k or -m name a test that exists.")
+    return STATUS.get(status, 1)
+
+
+def pytest_arguments(passed_on):
+    """Command line of pytest: all tests and notebooks in parallel, or only the paths that are named."""
+    if any(Path(ROOT, word.split("::")[0]).exists() for word in passed_on):
+        return [*OPTIONS, *passed_on]
+    rooms = ["tests", "packages", *(room for room in (SOLUTIONS, NOTEBOOKS) if any(Path(ROOT, room).glob("*.ipynb")))]
+    return [*OPTIONS, *PARALLEL, *passed_on, *rooms]

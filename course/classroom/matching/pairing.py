@@ -1,0 +1,160 @@
+"""Which of a learner's cells holds the answer to which exercise, and which lesson cell is which.
+
+A cell's id comes first, then the exercise in its metadata, then the name it defines, then likeness. Where an answer
+stands twice, the definition that ran last counts; beside an answer in the exercise's own cell, if a check saw it.
+"""
+
+import ast
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from course.classroom.matching.reference import LONG_ENOUGH_CHARACTERS, Exercise, Reference, squeezed
+from course.classroom.reading import cell_code
+from course.classroom.reading.notebook_file import Cell, Notebook
+
+ALIKE = 0.6  # of the characters: above it two cells are one cell, edited
+LONGEST_COMPARED_CHARACTERS = 2_000  # difflib takes the square of it
+
+
+@dataclass
+class Answer:
+    """What a learner wrote for one exercise.
+
+    Attributes:
+        cells: where it stands, in the notebook's order; empty if it is nowhere.
+        nodes: the definition of each of the exercise's names, None for one that is not there.
+    """
+
+    exercise: Exercise
+    cells: list[Cell]
+    nodes: list[ast.AST | None]
+
+    @property
+    def text(self) -> str:
+        """The source of its cells."""
+        return "\n\n".join(cell.source.strip("\n") for cell in self.cells)
+
+    @property
+    def missing(self) -> list[str]:
+        """The names that the learner has not defined."""
+        return [name for name, node in zip(self.exercise.names, self.nodes, strict=True) if node is None]
+
+
+def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
+    """The answer to each exercise by the exercise's id."""
+    taken: set[int] = set()
+    found = {}
+    for exercise in reference.exercises:
+        cells = [_defining(notebook, name, exercise, reference) for name in exercise.names]
+        found[exercise.id] = cells
+        taken |= {cell.position for cell in cells if cell}
+    for exercise in reference.exercises:
+        cells = found[exercise.id]
+        pairs = list(zip(cells, exercise.names, strict=True))
+        nodes = [cell.definitions[name][-1] if cell and name in cell.definitions else None for cell, name in pairs]
+        if not any(cells) and (cell := _otherwise(notebook, reference, exercise, taken)):
+            cells = [cell]
+            taken.add(cell.position)
+        unique = {cell.position: cell for cell in cells if cell}
+        found[exercise.id] = Answer(exercise, [unique[place] for place in sorted(unique)], nodes)
+    return found
+
+
+def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Reference) -> Cell | None:
+    """The cell whose definition of the name is in force; one that Python cannot read if there is no other."""
+    cells = [cell for cell in notebook.code if name in cell.definitions]
+    if not cells:
+        return next((cell for cell in reversed(notebook.code) if cell_code.says_it_defines(cell.source, name)), None)
+    untouched = cell_code.digests(exercise.stub).get(name)
+    stubs = {cell.position for cell in cells if cell_code.digests(cell.source)[name] == untouched}
+    made_as = {cell.position: _exercise_of(cell, reference) for cell in cells}
+    own = [cell for cell in cells if made_as[cell.position] in (None, exercise.id)]
+    if any(cell.position not in stubs for cell in own):
+        cells = own  # another exercise's cell may define the name anew, for a use of its own
+    if any(made_as[cell.position] and cell.position not in stubs for cell in own):
+        # The exercise's own cell holds an answer; elsewhere only one that was checked takes its place.
+        cells = [cell for cell in own if made_as[cell.position] or _checked(cell, notebook, exercise)]
+    only_stubs_ran = all(cell.position in stubs for cell in cells if cell.count is not None)
+
+    def when(cell):
+        if cell.count is not None:
+            return (1, cell.count, cell.position)
+        # A cell that was written and never run beats an untouched one that was.
+        return (2 if only_stubs_ran and cell.position not in stubs else 0, 0, cell.position)
+
+    return max(cells, key=when)
+
+
+def _checked(cell: Cell, notebook: Notebook, exercise: Exercise) -> bool:
+    """Whether a check of the exercise came after the cell, or with it; true where there is no check."""
+    found = [one for one in notebook.code if checks(one, exercise)]
+    counted = [one.count >= cell.count for one in found if None not in (one.count, cell.count)]
+    return not found or any(counted or [one.position >= cell.position for one in found])
+
+
+def checks(cell: Cell, exercise: Exercise) -> bool:
+    """Whether a cell checks the exercise; looked for up to a bracket, so that ten thousand "check(" are read once."""
+    if (exercise.check and cell.id == exercise.check.id) or (cell.exercise == exercise.id and "check" in cell.tags):
+        return True
+    names = "|".join(map(re.escape, exercise.names))
+    return re.search(rf"\bcheck\([^()]*\b(?:{names})\b", cell.source) is not None
+
+
+def _exercise_of(cell: Cell, reference: Reference) -> str | None:
+    """The exercise whose cell it was made as, if any; what it holds now may be something else."""
+    by_id = (exercise.id for exercise in reference.exercises if cell.id and cell.id == exercise.cell.id)
+    return cell.exercise or next(by_id, None)
+
+
+def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, taken: set[int]) -> Cell | None:
+    """The cell of an exercise whose names are nowhere defined: by id, by metadata, by likeness."""
+    free = [cell for cell in notebook.code if cell.position not in taken and cell.source.strip()]
+    for cell in free:
+        if cell.id == exercise.cell.id:
+            return cell
+    for cell in free:
+        if cell.exercise == exercise.id and "check" not in cell.tags:
+            return cell
+    # An answer under another name: a definition that is none of the lesson's.
+    own = [cell for cell in free if set(cell_code.digests(cell.source).values()) - reference.digests]
+    return most_alike(exercise.code, own) or most_alike(exercise.stub, own)
+
+
+def most_alike(text: str, cells: list[Cell]) -> Cell | None:
+    """The cell whose source is most like the text, if any is alike enough."""
+    ratios = {cell.position: _ratio(cell.source, text) for cell in cells}
+    chosen = max(cells, key=lambda cell: ratios[cell.position], default=None)
+    return chosen if chosen and ratios[chosen.position] > ALIKE else None
+
+
+@lru_cache(maxsize=20_000)  # a class has mostly the same cells
+def _ratio(first: str, second: str) -> float:
+    """How alike two texts are, from 0 to 1; 0 where a quick look shows that it is not enough."""
+    matcher = SequenceMatcher(None, first[:LONGEST_COMPARED_CHARACTERS], second[:LONGEST_COMPARED_CHARACTERS], False)
+    if matcher.real_quick_ratio() <= ALIKE or matcher.quick_ratio() <= ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+def lesson_cells(notebook: Notebook, reference: Reference) -> list[tuple[Cell, Cell]]:
+    """Pairs of a learner's and the solution's code cell, of those that belong to no exercise, in the lesson's order."""
+    ours = [cell for cell in reference.notebook.code if not cell.exercise]
+    free = {cell.position: cell for cell in notebook.code}
+    found: dict[int, Cell] = {}
+    # Duplicated ids exist, so an id counts only with a text that is like ours.
+    by_id = {cell.id: cell for cell in notebook.code if cell.id}
+    by_text = {squeezed(cell.source): cell for cell in reversed(notebook.code)}
+    for cell in ours:
+        same = by_id.get(cell.id)
+        if not same or (squeezed(same.source) != squeezed(cell.source) and not most_alike(cell.source, [same])):
+            same = by_text.get(squeezed(cell.source))
+        if same and free.pop(same.position, None):
+            found[cell.position] = same
+    for cell in ours:
+        if cell.position not in found and cell.outputs and len(cell.source) >= LONG_ENOUGH_CHARACTERS:
+            alike = most_alike(cell.source, list(free.values()))
+            if alike:
+                found[cell.position] = free.pop(alike.position)
+    return [(found[cell.position], cell) for cell in ours if cell.position in found]

@@ -1,0 +1,1 @@
+"""From exercises to what has to be run of a notebook. Nothing is run."""

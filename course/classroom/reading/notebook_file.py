@@ -1,0 +1,138 @@
+"""A notebook file's bytes in, its cells out: any nbformat, any front end, half broken or hostile.
+
+The JSON is read here and not with nbformat: its import takes two seconds, and it refuses a file whose one bad cell is
+no reason to lose the others.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from course.classroom.reading import cell_code
+from course.classroom.reading.unreadable import LARGEST_BYTES, UnreadableError, no_json, too_large
+
+_SURROGATES = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters, which no file can be written with
+_OLD_TYPES = {"pyout": "execute_result", "pyerr": "error"}
+_OLD_KEYS = {"text": "text/plain", "html": "text/html", "latex": "text/latex", "json": "application/json"}
+
+
+@dataclass
+class Cell:
+    """One cell as it was handed in; ``outputs`` have nbformat 4's form, with every text in one piece."""
+
+    position: int
+    kind: str
+    source: str
+    id: str | None = None
+    exercise: str | None = None
+    tags: tuple[str, ...] = ()
+    tolerance: object = None
+    count: int | None = None
+    outputs: list[dict] = field(default_factory=list)
+
+    @cached_property
+    def definitions(self) -> dict:
+        """The functions and classes that the cell defines at its top level by name."""
+        return cell_code.definitions(self.source) if self.kind == "code" else {}
+
+    @property
+    def error(self) -> dict | None:
+        """The error among its outputs, if it ended in one."""
+        return next((output for output in self.outputs if output["output_type"] == "error"), None)
+
+
+@dataclass
+class Notebook:
+    """The cells of a notebook, and the Python that it says it ran on."""
+
+    cells: list[Cell]
+    python: str = ""
+
+    @cached_property
+    def code(self) -> list[Cell]:
+        """The code cells."""
+        return [cell for cell in self.cells if cell.kind == "code"]
+
+
+def read(content: bytes) -> Notebook:
+    """Cells of a notebook file.
+
+    Args:
+        content: the file's bytes.
+
+    Raises:
+        UnreadableError: the bytes are no notebook.
+    """
+    data = _json(content)
+    metadata = _dict(data.get("metadata"))
+    sheets = [_list(_dict(sheet).get("cells")) for sheet in _list(data.get("worksheets"))]
+    if not isinstance(data.get("cells"), list) and not sheets:
+        raise UnreadableError("JSON, but no notebook: it holds no list of cells. Ask for the .ipynb file.")
+    raw = _list(data.get("cells")) or [cell for sheet in sheets for cell in sheet]
+    cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
+    return Notebook(cells, _text(_dict(metadata.get("language_info")).get("version")))
+
+
+def _json(content: bytes) -> dict:
+    if not content.strip():
+        raise UnreadableError("The file is empty. Ask for it again: the upload may have been interrupted.")
+    if len(content) > LARGEST_BYTES:
+        raise UnreadableError(too_large(len(content)))
+    try:
+        data = json.loads(content)
+    except json.JSONDecodeError as fault:
+        raise UnreadableError(no_json(content, fault)) from None
+    except RecursionError:
+        raise UnreadableError("JSON nested so deeply that it is no notebook.") from None
+    except ValueError as fault:  # no text, or a number of thousands of digits
+        raise UnreadableError(f"Not JSON: {str(fault)[:100]}. Ask for the .ipynb file.") from None
+    return _dict(data)
+
+
+def _cell(position: int, raw: dict) -> Cell:
+    metadata = _dict(raw.get("metadata"))
+    kind, exercise = raw.get("cell_type"), metadata.get("exercise")
+    count = raw.get("execution_count", raw.get("prompt_number"))  # the older name is nbformat 3's
+    return Cell(
+        position,
+        kind if kind in ("code", "markdown") else "raw",
+        _text(raw.get("source", raw.get("input"))),
+        raw["id"] if isinstance(raw.get("id"), str) else None,
+        exercise if isinstance(exercise, str) else None,
+        tuple(tag for tag in _list(metadata.get("tags")) if isinstance(tag, str)),
+        metadata.get("tolerance"),
+        count if isinstance(count, int) and not isinstance(count, bool) else None,
+        [output for one in _list(raw.get("outputs")) if (output := _output(_dict(one)))],
+    )
+
+
+def _output(raw: dict) -> dict | None:
+    kind = _OLD_TYPES.get(str(raw.get("output_type")), raw.get("output_type"))
+    if kind == "stream":
+        name = raw.get("name", raw.get("stream"))
+        return {"output_type": kind, "name": "stderr" if name == "stderr" else "stdout", "text": _text(raw.get("text"))}
+    if kind == "error":
+        return {"output_type": kind, "ename": _text(raw.get("ename")), "evalue": _text(raw.get("evalue"))}
+    if kind not in ("display_data", "execute_result"):
+        return None
+    bundle = raw.get("data")
+    if not isinstance(bundle, dict):  # before nbformat 4 the forms of a display stood in the output itself
+        bundle = {_OLD_KEYS.get(key, key): value for key, value in raw.items() if key in _OLD_KEYS or "/" in key}
+    data = {str(mime): value if str(mime).endswith("json") else _text(value) for mime, value in bundle.items()}
+    return {"output_type": kind, "data": data}
+
+
+def _text(value) -> str:
+    """A text that may be stored in pieces; anything else is none."""
+    if isinstance(value, list):
+        value = "".join(piece for piece in value if isinstance(piece, str))
+    return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def _dict(value) -> dict:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value) -> list:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""From states to what is read: pages, CSV and JSON, and the terminal."""

@@ -1,0 +1,114 @@
+"""Reports as HTML pages, each one file: no script, no request, everything a learner wrote shown as text."""
+
+import warnings
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from course.classroom.matching.states import (
+    DIED,
+    MISSING,
+    NOT_RUN,
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
+    RAISED,
+    RIGHT,
+    STATES,
+    TODO,
+    WRONG,
+)
+from course.classroom.reading.learner_names import plain
+from course.classroom.reporting import tally
+from course.classroom.reporting.report import Report
+from course.classroom.reporting.terminal import MARKS
+
+# Colours that stay apart for colour-blind readers; each state has its mark as well.
+COLOURS = {
+    RIGHT: "#009E73",
+    WRONG: "#D55E00",
+    TODO: "#D9D9D9",
+    RAISED: "#E69F00",
+    MISSING: "#FFFFFF",
+    NOT_RUN: "#56B4E9",
+    OUT_OF_TIME: "#F0E442",
+    OUT_OF_MEMORY: "#CC79A7",
+    DIED: "#A6761D",
+}
+MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is drawn as a map without them
+NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
+LONGEST_LABEL = 28
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.globals |= {"colours": COLOURS, "marks": MARKS, "states": STATES}
+
+
+def of_learner(report: Report, back: str = "") -> str:
+    """HTML page of one notebook.
+
+    Args:
+        report: with the code of both sides.
+        back: address of the class page, seen from this one.
+    """
+    return _PAGES.get_template("learner.html").render(report=report, back=back)
+
+
+def of_class(reports: list[Report]) -> str:
+    """HTML page of many notebooks, a heat map and a table for each lesson."""
+    groups = [
+        {"lesson": lesson, "reports": group, "totals": totals, "picture": heat_map(lesson, group, totals)}
+        for lesson, group in tally.lessons(reports).items()
+        for totals in [tally.totals(group)]
+    ]
+    faults = [report for report in reports if report.fault]
+    met = {line.state for report in reports for line in report.lines}
+    words = {"legend": [state for state in STATES if state in met], "count": len(reports), "faults": faults}
+    ran = sorted({report.ran for report in reports if report.ran})
+    return _PAGES.get_template("class.html").render(groups=groups, ran=ran, **words)
+
+
+def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> str:
+    """HTML image of learners by exercises, with an alternative text."""
+    from helpers.figures import canvas, image  # here: matplotlib takes seconds, and only the class page needs it
+
+    named, columns = len(reports) <= MOST_NAMED, len(totals)
+    rows = sorted(reports, key=lambda report: -report.right)
+    height = 1.0 + len(rows) * (NAMED_ROW_INCHES if named else SMALL_ROW_INCHES)
+    figure, axes = canvas(width=3.2 + 0.7 * columns, height=min(height, HIGHEST_INCHES))
+    axes.imshow([[_rgb(COLOURS[line.state]) for line in report.lines] for report in rows], aspect="auto")
+    axes.set_xticks(range(columns), [total.id for total in totals])
+    axes.xaxis.tick_top()
+    axes.grid(False)
+    axes.vlines([column + 0.5 for column in range(columns - 1)], -0.5, len(rows) - 0.5, color="white")
+    axes.set_yticks([])
+    if named:
+        axes.hlines([row + 0.5 for row in range(len(rows) - 1)], -0.5, columns - 0.5, color="white")
+        labels = [plain(report.learner, LONGEST_LABEL) for report in rows]
+        axes.set_yticks(range(len(rows)), labels, parse_math=False)
+        for row, report in enumerate(rows):
+            for column, line in enumerate(report.lines):
+                axes.text(column, row, MARKS[line.state], ha="center", va="center", fontsize=9)
+    else:
+        axes.set_ylabel(f"{len(rows)} notebooks, the most right at the top")
+    with warnings.catch_warnings():  # a name may hold characters that the font lacks
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        return image(figure, alternative(lesson, len(rows), totals))
+
+
+def alternative(lesson: str, learners: int, totals: list[tally.Total]) -> str:
+    """What the heat map shows, in a sentence with its numbers."""
+    right, all_of_them = sum(total.right for total in totals), sum(total.notebooks for total in totals)
+    lowest = min(totals, key=lambda total: total.right)
+    return (
+        f"Heat map of lesson {lesson}, {learners} notebooks by {len(totals)} exercises: {right} of {all_of_them} "
+        f"answers are right; the fewest in {lowest.id}, {lowest.title}: {lowest.right} of {lowest.notebooks}."
+    )
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))

@@ -1,0 +1,161 @@
+"""Say in OK / FAIL lines whether this machine can run the course, and what to do if not."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+
+from course import OLDEST_PYTHON
+from course.learner.setup import process_environment
+from course.places import ROOT, WORK
+from course.requirements import packages, release
+
+KERNEL_START_SECONDS = 60
+KERNEL_REPLY_SECONDS = 60
+HELPERS_PROBE = "import helpers.data"
+GRADIENT_TOLERANCE = 1e-6  # central difference of a parabola in float64: exact but for rounding
+INSTALL = 'python -m pip install -e ".[authors,tests]" -c constraints.txt'
+REPAIR = f"run `make setup`; in an environment of your own: {INSTALL}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one examination found.
+
+    Attributes:
+        fine: whether the course can run as far as this goes.
+        text: what was found.
+        advice: what to do when it is not fine.
+    """
+
+    fine: bool
+    text: str
+    advice: str = ""
+
+    def __str__(self):
+        """The line that is printed."""
+        return f"OK    {self.text}" if self.fine else f"FAIL  {self.text}. What to do: {self.advice}"
+
+
+def arguments(parser):
+    """Add what `doctor` takes: nothing."""
+
+
+def run(options, root=ROOT):
+    """Exit status: 0 when every line is OK."""
+    failures = 0
+    for examine in EXAMINATIONS:
+        for finding in examined(examine, root):
+            print(finding, flush=True)
+            failures += not finding.fine
+    print(f"{failures} to mend" if failures else "this machine can run the course: make lab")
+    return 1 if failures else 0
+
+
+def examined(examine, root):
+    """Findings of one examination; one that breaks is a finding too."""
+    try:
+        return list(examine(root))
+    except Exception as error:  # whatever a broken machine throws is what the doctor is for
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return [Finding(False, f"{examine.__name__.replace('_', ' ')}: {reason}", REPAIR)]
+
+
+def python_version(root):
+    """The running Python."""
+    found, needed = (".".join(map(str, version)) for version in (sys.version_info[:3], OLDEST_PYTHON))
+    advice = f"install Python {needed} or newer, then `make setup BASE_PYTHON=` with its name"
+    yield Finding(sys.version_info >= OLDEST_PYTHON, f"Python {found} ({sys.executable}), needed {needed}", advice)
+
+
+def package_versions(root):
+    """The packages the course names."""
+    known = packages(root)
+    missing = ", ".join(package.name for package in known if package.found is None)
+    if missing:
+        yield Finding(False, f"missing packages: {missing}", REPAIR)
+    for package in known:
+        if package.found is None:
+            continue
+        if release(package.found) < release(package.lowest):
+            yield Finding(False, f"{package.name} {package.found}, needed {package.lowest} or newer", REPAIR)
+        elif package.tested and release(package.found) != release(package.tested):
+            yield Finding(True, f"{package.name} {package.found} (tested with {package.tested})")
+        else:
+            yield Finding(True, f"{package.name} {package.found}")
+
+
+def kernel(root):
+    """A kernel, as JupyterLab starts it."""
+    from jupyter_client.manager import start_new_kernel
+
+    environment = {**os.environ, **process_environment()}
+    with tempfile.TemporaryDirectory() as elsewhere:  # lessons run from work/, not from the course's folder
+        manager, client = start_new_kernel(
+            KERNEL_START_SECONDS, "python3", env=environment, cwd=elsewhere, stderr=subprocess.DEVNULL
+        )
+        try:
+            # On a busy machine late answers to "are you ready" come first; `reply` waits for that to this request.
+            reply = client.execute(HELPERS_PROBE, store_history=False, reply=True, timeout=KERNEL_REPLY_SECONDS)
+            content = reply["content"]
+        except TimeoutError:
+            content = {"status": "error", "ename": "no answer", "evalue": f"in {KERNEL_REPLY_SECONDS} s"}
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+    fine = content["status"] == "ok"
+    text = "a kernel starts and finds the lessons' helpers"
+    yield Finding(fine, text if fine else f"a kernel starts, but {content['ename']}: {content['evalue']}", REPAIR)
+
+
+def gradient(root):
+    """One gradient computed three ways: y = 2x fitted from w = 0, where the slope of the mean squared error is -30."""
+    import torch
+
+    x = torch.tensor([1.0, 2.0, 3.0, 4.0], dtype=torch.float64)
+    y, step = 2 * x, 1e-4
+
+    def loss(w):
+        return ((w * x - y) ** 2).mean()
+
+    w = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    loss(w).backward()
+    with torch.no_grad():
+        ways = {
+            "closed form": (2 * x * (w * x - y)).mean().item(),
+            "central difference": ((loss(w + step) - loss(w - step)) / (2 * step)).item(),
+            "autograd": w.grad.item(),
+        }
+    fine = max(ways.values()) - min(ways.values()) < GRADIENT_TOLERANCE
+    text = "one gradient, three ways: " + ", ".join(f"{way} {value:.6g}" for way, value in ways.items())
+    yield Finding(fine, text, f"torch computes wrongly here; install it again: {REPAIR}")
+
+
+def work_folder(root):
+    """The learner's folder."""
+    place = root / WORK if (root / WORK).is_dir() else root  # it is not made before `lab` needs it
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as reason:
+        advice = "make it writable for you, free space, or move the course to a folder of your own"
+        yield Finding(False, f"{WORK}/ cannot be written to ({reason.strerror})", advice)
+    else:
+        yield Finding(True, f"{WORK}/ can be written to")
+
+
+def walls(root):
+    """The walls around learners' code; only grading a class needs them, so lacking one is no failure."""
+    from course.classroom.jail import wall
+    from course.classroom.jail.wall import landlock
+
+    if missing := wall.missing_walls():
+        yield Finding(True, f"no wall for learners' code here, so `make grade` refuses: {' '.join(missing)}")
+    else:
+        version = landlock.version()
+        yield Finding(True, f"the walls that `make grade` needs: Landlock (version {version}), seccomp, limits")
+
+
+# In this order; add a generator of findings to examine more.
+EXAMINATIONS = [python_version, package_versions, kernel, gradient, work_folder, walls]

@@ -1,1 +1,0 @@
-"""Learners' notebooks beside the solutions: what was found, as plain data, and how it is shown. Nothing is run."""

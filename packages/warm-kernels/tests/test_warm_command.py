@@ -1,0 +1,43 @@
+"""``python -m warm_kernels COMMAND``: the command is the one of this environment, and its kernels are forked."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*command, **environment):
+    """What a command started by ``python -m warm_kernels`` printed; the environment is not activated."""
+    words = [sys.executable, "-m", "warm_kernels", *command]
+    plain = {"HOME": os.environ["HOME"], "PATH": "/usr/bin:/bin", "WARM_KERNELS": "ordinary", **environment}
+    return subprocess.run(words, env=plain, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", [Path(sys.executable).name, sys.executable], ids=["name", "path"])
+def test_a_python_is_that_of_this_environment(command):
+    assert run(command, "-c", "import sys; print(sys.prefix)").stdout.strip() == sys.prefix
+
+
+def test_a_command_of_the_machine_is_found_as_ever():
+    assert run("echo", "found").stdout == "found\n"
+
+
+def test_a_command_that_does_not_exist_is_named():
+    result = run("no-such-command")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "no-such-command could not be started: No such file or directory." in result.stderr
+
+
+def test_no_command_is_wrong_use():
+    assert (result := run()).returncode == 2
+    assert "No command was given" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forking is not safe on this system")
+def test_the_command_knows_the_warm_process():
+    script = (
+        "import os; print(os.environ['JUPYTER_DEFAULT_PROVISIONER_NAME'], os.environ['WARM_KERNELS_ADDRESS'] != '')"
+    )
+    assert run("python", "-c", script, WARM_KERNELS="").stdout == "warm-provisioner True\n"

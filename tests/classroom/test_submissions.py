@@ -1,0 +1,252 @@
+"""Every kind of path, folder and archive gives one line for each notebook, and a clear one for each that is none."""
+
+import json
+import os
+import sys
+import zipfile
+
+import pytest
+
+from course.classroom.reading import archives, notebook_file, submissions, unreadable
+from course.classroom.reading.learner_names import LONGEST_NAME, of_place, plain, told_apart
+from course.classroom.reading.unreadable import UnreadableError
+from tests.classroom.learners import LESSON
+
+NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1", "outputs": []}], "nbformat": 4})
+BROKEN = {
+    "empty": ("", "The file is empty"),
+    "white space": (" \n", "The file is empty"),
+    "truncated": (NOTEBOOK[:-20], "Cut off after"),
+    "truncated in a text": (NOTEBOOK[:52], "Cut off after"),
+    "merge conflict": ('{"cells": [\n<<<<<<< HEAD\n]}', "Broken JSON in line 2"),
+    "text": ("import torch\n", "Not JSON"),
+    "a web page": ("<!DOCTYPE html>", "A web page"),
+    "a PDF": ("%PDF-1.7", "Not a notebook but a PDF"),
+    "a number": ("12", "no list of cells"),
+    "a list": ("[1, 2]", "no list of cells"),
+    "other JSON": ('{"cells": 3}', "no list of cells"),
+    "nested": ("[" * 200_000, "nested so deeply"),
+    "endless number": ('{"cells": ' + "9" * 5_000 + "}", "Not JSON"),
+}
+
+
+def reason(one):
+    with pytest.raises(UnreadableError) as caught:
+        notebook_file.read(one.content())
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(("content", "words"), BROKEN.values(), ids=list(BROKEN))
+def test_what_is_no_notebook_is_said(content, words, tmp_path):
+    path = tmp_path / "anna.ipynb"
+    path.write_text(content)
+    (one,) = submissions.find([str(path)])
+    assert words in reason(one)
+
+
+def test_other_encodings_are_read_and_bytes_that_are_no_text_are_not():
+    assert notebook_file.read(NOTEBOOK.encode("utf-8-sig")).cells[0].source == "x = 1"
+    assert notebook_file.read(NOTEBOOK.encode("utf-16")).cells[0].source == "x = 1"
+    with pytest.raises(UnreadableError, match="Not JSON"):
+        notebook_file.read(b'{"cells": "\xff"}')
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        3,
+        {},
+        {"cell_type": "code"},
+        {"cell_type": "code", "source": 5, "outputs": {}, "metadata": []},
+        {"cell_type": "code", "source": ["x", 1, "\ud800"], "outputs": [None, {}, {"output_type": "stream"}]},
+        {"cell_type": "code", "source": "x", "outputs": [{"output_type": "display_data", "data": {"text/html": {}}}]},
+        {"cell_type": ["code"], "id": 4, "execution_count": True, "metadata": {"tags": 1, "exercise": 2}},
+    ],
+    ids=str,
+)
+def test_a_bad_cell_costs_no_other(cell):
+    notebook = notebook_file.read(json.dumps({"cells": [cell, {"cell_type": "code", "source": "y = 2"}]}).encode())
+    assert notebook.cells[-1].source == "y = 2"
+    "".join(one.source for one in notebook.cells).encode()  # no half of a character is left
+
+
+def test_too_large_a_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    path = tmp_path / "anna.ipynb"
+    with path.open("wb") as file:
+        file.truncate(unreadable.LARGEST_BYTES + 1)  # a hole: it takes no room on the disk
+    (one,) = submissions.find([str(tmp_path)])
+    monkeypatch.setattr(type(path), "read_bytes", lambda self: pytest.fail("was read"))
+    assert "the limit is 64 MB" in reason(one)
+
+
+@pytest.fixture
+def odd_class(tmp_path):
+    """A folder with a link out of it and a pipe, for each kind of file that is opened."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (tmp_path / "secret.ipynb").write_text(NOTEBOOK)
+    zipped(tmp_path / "secret.zip", {"anna.ipynb": NOTEBOOK})
+    for ending in (".ipynb", ".zip"):
+        (folder / f"link{ending}").symlink_to(tmp_path / f"secret{ending}")
+        os.mkfifo(folder / f"pipe{ending}")
+    return folder
+
+
+@pytest.mark.parametrize("ending", [".ipynb", ".zip"])
+def test_links_and_pipes_are_said_and_never_opened(odd_class, ending):
+    link, pipe = (one for one in submissions.find([str(odd_class)]) if one.file.endswith(ending))
+    assert "not followed" in reason(link)
+    assert reason(pipe) == "Not an ordinary file."
+
+
+def test_a_link_that_is_named_is_followed_and_a_pipe_is_not(odd_class):
+    (named,) = submissions.find([str(odd_class / "pipe.zip")])
+    assert reason(named) == "Not an ordinary file."
+    (followed,) = submissions.find([str(odd_class / "link.zip")])
+    assert notebook_file.read(followed.content()).cells
+
+
+def test_a_file_that_may_not_be_read_is_said(tmp_path, monkeypatch):
+    (tmp_path / "anna.ipynb").write_text(NOTEBOOK)
+    (one,) = submissions.find([str(tmp_path)])
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    assert reason(one) == "Cannot be read: Permission denied."
+
+
+def test_a_folder_gives_notebooks_and_what_was_handed_in_instead(tmp_path):
+    names = ["a.ipynb", "b.py", "c/d.ipynb", "c/d.py", "c/data.csv", "e.ipynb.txt", "f.PDF", ".hidden.ipynb"]
+    names += ["c/.ipynb_checkpoints/d.ipynb", "__MACOSX/._a.ipynb", "g 'h' é <b>.ipynb"]
+    for name in names:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(NOTEBOOK)
+    found = {os.path.relpath(one.file, tmp_path): one for one in submissions.find([str(tmp_path)])}
+    assert sorted(found) == sorted(["a.ipynb", "b.py", "c/d.ipynb", "e.ipynb.txt", "f.PDF", "g 'h' é <b>.ipynb"])
+    assert "A .py file" in reason(found["b.py"])
+    assert found["c/d.ipynb"].learner == "c"
+
+
+def test_patterns_and_files_named_twice(tmp_path):
+    for name in ("a.ipynb", "b.ipynb"):
+        (tmp_path / name).write_text(NOTEBOOK)
+    found = submissions.find([str(tmp_path / "*.ipynb"), str(tmp_path / "a.ipynb"), str(tmp_path / "no*.ipynb")])
+    assert [one.learner for one in found] == ["a", "b", "no*"]
+    assert reason(found[-1]) == "There is no such file or folder."
+
+
+def zipped(path, entries):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return submissions.find([str(path)])
+
+
+def test_an_archive_is_read_in_memory_and_its_climbers_are_refused(tmp_path):
+    climbing = [
+        "../up.ipynb",
+        "anna/../../up.ipynb",
+        "/absolute.ipynb",
+        "C:/disk.ipynb",
+        "..\\up.ipynb",
+        "\\\\host\\x.ipynb",
+    ]
+    entries = dict.fromkeys([*climbing, "anna/01.ipynb", "ben/02.py", "cara/in.zip", "__MACOSX/._x.ipynb"], NOTEBOOK)
+    found = {one.file.removeprefix(f"{tmp_path}/class.zip/"): one for one in zipped(tmp_path / "class.zip", entries)}
+    assert set(found) == {*climbing, "anna/01.ipynb", "ben/02.py", "cara/in.zip"}
+    assert "A .py file" in reason(found["ben/02.py"])
+    assert "inside an archive" in reason(found["cara/in.zip"])
+    assert all("climbs out" in reason(found[name]) for name in climbing)
+    assert found["anna/01.ipynb"].learner == "anna"
+    assert notebook_file.read(found["anna/01.ipynb"].content()).cells[0].source == "x = 1"
+    assert [path.name for path in tmp_path.iterdir()] == ["class.zip"]
+
+
+def test_a_path_that_names_no_file_costs_no_other_of_the_archive(tmp_path):
+    nameless = zipfile.ZipInfo()
+    nameless.filename = ""
+    entries = dict.fromkeys([".", "./.", ".\\", nameless, "anna/01.ipynb"], NOTEBOOK)
+    found = {one.learner: one for one in zipped(tmp_path / "class.zip", entries)}
+    assert set(found) == {"class", "anna"}
+    assert "names no file" in reason(found["class"])
+    assert notebook_file.read(found["anna"].content()).cells
+
+
+def test_bombs_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "LARGEST_BYTES", 1_000)
+    (one,) = zipped(tmp_path / "large.zip", {"a.ipynb": "0" * 1_001})
+    assert "the limit is" in reason(one)
+    monkeypatch.setattr(archives, "MOST_UNPACKED_BYTES", 2_000)
+    (one,) = zipped(tmp_path / "many.zip", {f"{number}.ipynb": "0" * 900 for number in range(3)})
+    assert reason(one).startswith("Refused: 3 files")
+    monkeypatch.setattr(archives, "MOST_ENTRIES", 2)
+    (one,) = zipped(tmp_path / "count.zip", {f"{number}.ipynb": "" for number in range(3)})
+    assert reason(one).startswith("Refused: 3 files")
+
+
+def test_an_archive_that_lies_about_a_size_gives_no_more_than_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "LARGEST_BYTES", 1_000)
+    (one,) = zipped(tmp_path / "lie.zip", {"a.ipynb": "0" * 5_000})
+    content = (tmp_path / "lie.zip").read_bytes().replace((5_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    (tmp_path / "lie.zip").write_bytes(content)
+    (one,) = submissions.find([str(tmp_path / "lie.zip")])
+    assert "Cannot be unpacked" in reason(one)
+
+
+@pytest.mark.parametrize("cut", [0, 10, 60], ids=str)
+def test_a_damaged_archive_is_one_line(cut, tmp_path):
+    zipped(tmp_path / "a.zip", {"a.ipynb": NOTEBOOK})
+    content = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "a.zip").write_bytes(content[:cut])
+    (one,) = submissions.find([str(tmp_path / "a.zip")])
+    assert "No archive that can be read" in reason(one)
+
+
+@pytest.mark.parametrize(
+    ("parts", "learner"),
+    [
+        (("Anna Muster", f"{LESSON}.ipynb"), "Anna Muster"),
+        (("submitted", "anna", "01", f"{LESSON}.ipynb"), "anna"),
+        ((f"{LESSON}", "ben.ipynb"), "ben"),
+        (("lesson 01", "ben.ipynb"), "ben"),
+        ((f"cara_{LESSON}.ipynb",), "cara"),
+        ((f"{LESSON} - dora2.ipynb",), "dora2"),
+        ((f"dora {LESSON} (1).ipynb",), "dora"),
+        ((f"{LESSON}.ipynb",), "class"),
+        ((f"{LESSON}-Copy1.ipynb",), "class"),
+    ],
+    ids=str,
+)
+def test_learners_are_named_by_folder_or_file(parts, learner):
+    assert of_place(parts, "some/class") == learner
+
+
+def test_a_name_without_end_is_cut_before_it_is_read():
+    assert of_place((f"{'_' * 60_000}anna_{LESSON}.ipynb",), "some/class") == "anna"
+    assert len(of_place((f"{'_' * 60_000}anna.ipynb",), "some/class")) == LONGEST_NAME
+
+
+def test_learners_of_one_name_are_told_apart():
+    named = [("anna", "01", "a/x.ipynb"), ("anna", "01", "a/y.ipynb"), ("anna", "02", "a/z.ipynb")]
+    assert told_apart(named) == ["anna · x.ipynb", "anna · y.ipynb", "anna"]
+    assert told_apart([("anna", "01", "a/x.ipynb"), ("anna", "01", "b/x.ipynb")]) == [
+        "anna · a/x.ipynb",
+        "anna · b/x.ipynb",
+    ]
+
+
+def test_nothing_of_a_name_acts_on_a_terminal():
+    assert plain("a\x1b[31mb\u202ec\nd\x07\ud800") == "a\ufffd[31mb\ufffdc d\ufffd\ufffd"
+    assert len(plain("x" * 10_000)) == 500
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other file systems refuse names that are no text")
+def test_a_name_that_is_no_text_is_read_and_shown(tmp_path):
+    with open(os.fsencode(tmp_path) + b"/\xff.ipynb", "w") as file:  # noqa: PTH123, the name is bytes
+        file.write(NOTEBOOK)
+    (one,) = submissions.find([str(tmp_path)])
+    assert notebook_file.read(one.content()).cells
+    assert plain(one.learner) == "\\xff"

@@ -1,0 +1,163 @@
+"""Every exercise is sound, accepts what is right however it is written, and names each mistake that it declares."""
+
+import ast
+import itertools
+import linecache
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers import exercises
+from helpers.checks.calling import call
+from helpers.checks.comparing import agrees
+from helpers.checks.judging import judge, seen_case
+from helpers.checks.plain import to_plain
+from helpers.checks.recognising import correct, fits
+
+ANSWERS = Path(__file__).parents[1] / "exercises"
+SEEDS = range(5)
+DECLARED = exercises.all_declared()
+ignoring_overflow = np.errstate(all="ignore")  # as the judge does: that is what some mistakes are
+each_exercise = pytest.mark.parametrize("exercise", DECLARED, ids=lambda exercise: exercise.id)
+
+
+def answers():
+    """The cells of tests/exercises: exercise, outcome, mistake, and the source after its lesson's first cell."""
+    for path in sorted(ANSWERS.glob("lesson_*.py")):
+        _, before, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        before = before.partition("\n")[2]
+        for place, cell in enumerate(cells):
+            title, _, source = cell.partition("\n")
+            exercise, outcome, mistake, *_ = [*title.split(), None]
+            name = f"{title.replace(' ', '_')}-{place}"
+            yield pytest.param(exercise, outcome, mistake, before + "\n" + source, id=name)
+
+
+def verdict_on(exercise, namespace, seed=0):
+    request = exercise.request(seed)
+    return judge(exercise, request, call(request, namespace))
+
+
+def run(source, name):
+    """The namespace after the cell, with its source on record as in a notebook."""
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    namespace = {"__name__": "__main__"}
+    exec(compile(source, name, "exec"), namespace)
+    return namespace
+
+
+@pytest.mark.parametrize(("exercise_id", "outcome", "mistake", "source"), list(answers()))
+def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mistake, source, request):
+    exercise = exercises.find(exercise_id)
+    for seed in (0,) if exercise.constant else (0, "another"):  # without arguments nothing is drawn
+        namespace = run(source, f"<{request.node.name}>")
+        verdict = verdict_on(exercise, namespace, seed)
+        found = "wrong" if verdict.outcome == "raised" else verdict.outcome
+        assert (found, verdict.mistake) == (outcome, mistake), verdict.message
+
+
+def test_every_exercise_has_a_stub_two_right_answers_and_each_of_its_mistakes_as_code():
+    titles = [param.values[:3] for param in answers()]
+    for exercise in DECLARED:
+        mine = [(outcome, mistake) for identity, outcome, mistake in titles if identity == exercise.id]
+        assert mine.count(("right", None)) >= 2, f"{exercise.id}: fewer than two right answers"
+        assert ("todo", None) in mine, f"{exercise.id}: no untouched stub"
+        missing = [mistake.id for mistake in exercise.mistakes if ("wrong", mistake.id) not in mine]
+        assert not missing, f"{exercise.id}: no code for {missing}"
+
+
+def ours_on(exercise, seed):
+    """The cases of one drawing, answered with our own values."""
+    ours = []
+    for inputs in exercise.request(seed)["cases"]:
+        value = seen_case(exercise, inputs, {"value": None}).ours
+        ours.append(seen_case(exercise, inputs, {"value": to_plain(value)}))
+    return ours
+
+
+def formulas(exercise):
+    return [mistake for mistake in exercise.mistakes if mistake.value is not None]
+
+
+@each_exercise
+@ignoring_overflow
+def test_ours_agrees_with_itself_and_with_no_mistake(exercise):
+    for seed in SEEDS:
+        seen = ours_on(exercise, seed)
+        assert all(correct(exercise, case) for case in seen)
+        assert not [mistake.id for mistake in formulas(exercise) if fits(exercise, mistake, seen)]
+
+
+@each_exercise
+@ignoring_overflow
+def test_each_mistake_is_a_hundredth_away_from_ours_in_some_case(exercise):
+    for seed, mistake in itertools.product(SEEDS, formulas(exercise)):
+        near = [fits(exercise, mistake, [case]) for case in ours_on(loosened(exercise), seed)]
+        assert not all(near), f"{mistake.id} is within 1 % of ours with seed {seed}"
+
+
+def loosened(exercise):
+    return type(exercise)(**{**vars(exercise), "rtol": 0.01})
+
+
+@each_exercise
+def test_no_constant_answers_an_exercise_that_has_arguments(exercise):
+    first, second = (ours_on(exercise, seed) for seed in (0, 1))
+    differ = any(not agrees(case.mine, first[0].ours, rtol=1e-2, atol=1e-9) for case in first + second)
+    assert differ != exercise.constant, "constant answers are declared as such, and no others"
+
+
+@each_exercise
+def test_no_text_promises_what_it_does_not_hold(exercise):
+    names = set(exercise.request()["cases"][0]) | {"N", "mine", "ours"}
+    for mistake in exercise.mistakes:
+        assert set(re.findall(r"{(\w+)}", mistake.message)) <= names
+        assert mistake.message.rstrip()[-1] in ".?:", "a message is a sentence"
+        ways = [mistake.value, mistake.raises, mistake.uses, mistake.when, mistake.across]
+        assert sum(way is not None for way in ways) == 1, f"{mistake.id}: one way of recognising it"
+    assert len({mistake.id for mistake in exercise.mistakes}) == len(exercise.mistakes)
+
+
+def test_ids_and_answers_are_given_once():
+    ids = [exercise.id for exercise in DECLARED]
+    names = [name for exercise in DECLARED for name in exercise.answers]
+    assert ids == sorted(ids) and len(set(ids)) == len(ids)
+    assert len(set(names)) == len(names)
+
+
+def test_no_declaration_imports_the_solutions():
+    for path in Path(exercises.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        assert not [module for module in modules if module.startswith("solutions")]
+
+
+def smooth_function(generator, values):
+    """A random smooth function of all numbers among the inputs, those in a dict included."""
+    values = [item for value in values for item in (value.values() if isinstance(value, dict) else [value])]
+    numbers = np.concatenate([np.ravel(item) for item in values if isinstance(item, (float, int, list, np.ndarray))])
+    return float(np.sin(numbers @ generator.normal(size=numbers.size)) * 10 + numbers.sum() * generator.normal())
+
+
+def returns_numbers(exercise):
+    ours = ours_on(exercise, 0)[0].ours
+    return exercise.probe == "function" and len(exercise.answers) == 1 and not isinstance(ours, dict)
+
+
+NUMERIC = [exercise for exercise in DECLARED if returns_numbers(exercise)]
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, ids=lambda exercise: exercise.id)
+def test_random_smooth_functions_are_never_accepted(exercise):
+    generator = np.random.default_rng(0)
+    ours = ours_on(exercise, 0)[0].ours
+    for _ in range(20):
+        state = int(generator.integers(2**32))
+
+        def answer(*values, state=state):
+            one = smooth_function(np.random.default_rng(state), values) if values else state
+            return [one] * len(ours) if isinstance(ours, list) else one
+
+        assert verdict_on(exercise, {exercise.answers[0]: answer}).outcome == "wrong"

@@ -1,0 +1,149 @@
+"""The promises about rooms: who imports whom, how long things are, what is never named."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.places import ROOT
+
+LESSON = {"torch", "numpy", "matplotlib", "helpers"}
+# room: what it may import besides the standard library
+MAY_IMPORT = {
+    "solutions": LESSON,
+    "notebooks": LESSON,
+    "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
+    "course": {"course", "helpers", "nbval_tolerance", "warm_kernels"}
+    | {"torch", "numpy", "rich", "jinja2", "pytest", "pip", "IPython", "matplotlib"}
+    | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"}
+    | {"dask", "distributed"},
+}
+LONGEST_MODULE_LINES = 160
+LONGEST_FUNCTION_LINES = 40
+REASON = "# long because: "  # followed by the reason; in the module, or in or right above the function
+
+# In two parts each, so that this file does not name them.
+REGISTRIES = [a + b for a, b in [("pypi", ".org"), ("pythonhosted", ".org"), ("download.pytorch", ".org")]]
+REGISTRIES += [a + b for a, b in [("anaconda", ".org"), ("anaconda", ".com"), ("npmjs", ".org")]]
+MACHINE_PATHS = [
+    a + b for a, b in [("/ro", "ot/"), ("/ho", "me/"), ("/wo", "rk/main"), ("/wo", "rk/shared"), ("C:\\", "Users")]
+]
+FORBIDDEN = [*REGISTRIES, *MACHINE_PATHS]
+TEXT_FILES = [
+    "*.py",
+    "*.ipynb",
+    "*.md",
+    "*.yml",
+    "*.toml",
+    "*.txt",
+    "*.json",
+    "*.html",
+    "*.css",
+    "*.js",
+    "Makefile",
+    "run",
+]
+
+
+def imported(source):
+    """Names of the packages that a module imports from outside the standard library."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add("." if node.level else node.module.split(".")[0])
+    return names - sys.stdlib_module_names - {"tomllib"}  # the running Python may be older than tomllib
+
+
+def overlong(source):
+    """(what, lines) of a module and of its functions that are too long and give no reason."""
+    lines = source.splitlines()
+    found = [] if REASON in source else [("module", len(lines))] * (len(lines) > LONGEST_MODULE_LINES)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            reasoned = any(REASON in line for line in lines[max(node.lineno - 2, 0) : node.end_lineno])
+            if length > LONGEST_FUNCTION_LINES and not reasoned:
+                found.append((node.name, length))
+    return found
+
+
+def forbidden(text):
+    """The words in a text that the course must not name."""
+    return [word for word in FORBIDDEN if word in text]
+
+
+def modules(*rooms):
+    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def shown(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_it_may(room):
+    strangers = {shown(path): imported(path.read_text(encoding="utf-8")) - MAY_IMPORT[room] for path in modules(room)}
+    assert {path: names for path, names in strangers.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "stranger"),
+    [
+        ("import course.authoring.build", "course"),
+        ("from course import lesson", "course"),
+        ("def f():\n    import scipy.stats as s", "scipy"),
+        ("from . import data", "."),
+    ],
+    ids=["import", "from", "inside a function", "relative"],
+)
+def test_a_forbidden_import_is_found(source, stranger):
+    assert imported(source) - MAY_IMPORT["helpers"] == {stranger}
+
+
+def test_no_module_and_no_function_is_long_without_a_reason():
+    long = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("course", "helpers")}
+    assert {path: found for path, found in long.items() if found} == {}
+
+
+def test_no_test_is_long_without_a_reason():
+    found = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("tests")}
+    functions = {path: [each for each in long if each[0] != "module"] for path, long in found.items()}
+    assert {path: long for path, long in functions.items() if long} == {}
+
+
+def test_long_things_are_found_and_a_reason_excuses_them():
+    function = "def f():\n" + "    g()\n" * LONGEST_FUNCTION_LINES
+    assert overlong(function) == [("f", LONGEST_FUNCTION_LINES + 1)]
+    assert overlong(f"{REASON}it is a table\n{function}") == []
+    module = "x = 1\n" * (LONGEST_MODULE_LINES + 1)
+    assert overlong(module) == [("module", LONGEST_MODULE_LINES + 1)]
+    assert overlong(f"{REASON}it is data\n{module}") == []
+
+
+def test_no_module_is_a_drawer_for_everything():
+    assert [
+        shown(path) for path in modules(*MAY_IMPORT) if re.fullmatch(r"(utils?|misc|common|helpers?)\.py", path.name)
+    ] == []
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine():
+    rooms = [*MAY_IMPORT, "tests", ".ci", ".github"]
+    files = [path for pattern in TEXT_FILES for path in ROOT.glob(pattern)]
+    files += [path for room in rooms for pattern in TEXT_FILES for path in (ROOT / room).rglob(pattern)]
+    found = {}
+    for path in files:
+        words = forbidden(path.read_text(encoding="utf-8"))
+        # A test may make up a path to show that it is caught.
+        found[shown(path)] = [word for word in words if word in REGISTRIES or ROOT / "tests" not in path.parents]
+    assert len(files) > len(rooms)
+    assert {path: words for path, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("word", FORBIDDEN)
+def test_a_forbidden_word_is_found(word):
+    assert forbidden(f"see {word}somewhere") == [word]
+    assert forbidden(f"see {Path('elsewhere')}") == []
