@@ -1,6 +1,8 @@
 """What authors, instructors and CI run: ``python -m course VERB``."""
 
 OLDEST_PYTHON = (3, 10)  # the same as requires-python in pyproject.toml
+EXTRAS = ("authors", "tests")  # of pyproject.toml: what `setup` installs besides the core
+PACKAGES = ("packages/nbval-tolerance", "packages/warm-kernels")  # products of their own that the course builds on
 
 
 class CourseError(Exception):

@@ -7,6 +7,7 @@ must run on a Python that is too old, or has none of the course's packages, to s
 import argparse
 import ast
 import importlib.util
+import signal
 import sys
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def _run(words):
         module = importlib.import_module(VERBS[verb]) if verb else None
         parser = _parser(verb, module)
         options, passed_on = parser.parse_known_args(words)
-        if passed_on and not getattr(module, "PASSES_ON", None):
+        if passed_on and not hasattr(module, "PASSES_ON"):
             parser.error("unrecognized arguments: " + " ".join(passed_on))
         options.passed_on = passed_on
         return module.run(options)
@@ -70,11 +71,11 @@ def _parser(verb, module):
     verbs.required = True
     for name, module_name in VERBS.items():
         summary = _summary(module_name)
-        receiver = getattr(module, "PASSES_ON", None) if name == verb else None
-        more = f"Other arguments go to {receiver}." if receiver else None
-        verb_parser = verbs.add_parser(name, help=summary, description=summary, epilog=more, allow_abbrev=False)
+        verb_parser = verbs.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         if name == verb:
             module.arguments(verb_parser)
+            if hasattr(module, "PASSES_ON"):
+                verb_parser.epilog = f"Other arguments go to {module.PASSES_ON}."
     return parser
 
 
@@ -100,5 +101,17 @@ def _missing(package):
     )
 
 
+def usual_signals():
+    """Let an interrupt stop this process, and its children's ends be seen, as when it is started at a terminal.
+
+    A process inherits which signals are ignored: a script's background job ignores interrupts, and so would every
+    kernel, worker and test that the job starts.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGCHLD"):  # not on Windows
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+
+
 if __name__ == "__main__":
+    usual_signals()
     sys.exit(main())

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 
 from course import CourseError
@@ -16,6 +17,9 @@ try:
     import fcntl
 except ImportError:  # Windows: two set-ups at once are the user's to avoid
     fcntl = None
+
+OTHER_COMMAND_SECONDS = 3600  # the slowest set-up that is still waited for
+LOOK_AGAIN_SECONDS = 0.1
 
 WHAT_TO_DO = {
     errno.ENOSPC: "free some space on this disk",
@@ -109,6 +113,9 @@ def alone_in(folder):
     """Wait until no other process is inside `alone_in(folder)`, nor any child it started with ``close_fds=False``.
 
     The lock ends with those processes, however they end.
+
+    Raises:
+        CourseError: another process has been inside for longer than one that still works.
     """
     if fcntl is None:
         yield
@@ -116,14 +123,27 @@ def alone_in(folder):
     descriptor = os.open(folder, os.O_RDONLY)
     os.set_inheritable(descriptor, True)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print(f"waiting for the other command that works in {folder}", file=sys.stderr, flush=True)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor, folder)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor, folder):
+    """Take the lock on an open folder, once whoever has it is done."""
+    deadline, said = time.monotonic() + OTHER_COMMAND_SECONDS, False
+    while time.monotonic() < deadline:
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        if not said:
+            print(f"waiting for the other command that works in {folder}", file=sys.stderr, flush=True)
+            said = True
+        time.sleep(LOOK_AGAIN_SECONDS)
+    raise CourseError(
+        f"another command has been working in {folder} for {OTHER_COMMAND_SECONDS} s. "
+        "What to do: see whether it still does anything, end it, then run this command again."
+    )
 
 
 def _holds(target, content):

@@ -2,8 +2,9 @@
 
 nbformat imports jsonschema, which imports ``rfc3987_syntax`` where that is installed, and JupyterLab brings it: its
 import builds a grammar, 2 to 3 s of CPU in every process. After `postpone` the grammar is built when the first address
-is checked against it; the answer is the same. Also a pytest plugin, ``-p course.postponed_grammar``: plugins
-that are named are imported before installed ones, nbval among them.
+is checked against it; the answer is the same. The standard library's LazyLoader would build it at once, since
+jsonschema, when it is imported, takes a function out of the module. Also a pytest plugin,
+``-p course.postponed_grammar``: plugins that are named are imported before installed ones, nbval among them.
 """
 
 import importlib.util
@@ -32,7 +33,7 @@ class Postponed(ModuleType):
 
 
 def postpone():
-    """Nothing; from now on the module is loaded when first used. Does nothing where it is missing or loaded."""
+    """Put a stand-in in the module's place until it is used, unless it is missing or loaded already."""
     if SLOW not in sys.modules and (found := importlib.util.find_spec(SLOW)) is not None:
         stand_in = sys.modules[SLOW] = Postponed(SLOW)
         stand_in.__spec__ = found

@@ -1,18 +1,24 @@
 """What the course asks of its packages, what it was tested with, and what is there."""
 
 import importlib.metadata
-import re
 from dataclasses import dataclass
 
+from course import EXTRAS, PACKAGES
+
+try:
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+    from packaging.version import Version
+except ModuleNotFoundError:  # nothing is installed yet; pip carries the same, as it does below
+    from pip._vendor.packaging.requirements import Requirement
+    from pip._vendor.packaging.utils import canonicalize_name
+    from pip._vendor.packaging.version import Version
 try:
     import tomllib
-except ModuleNotFoundError:  # Python 3.10; pip carries the same reader
+except ModuleNotFoundError:  # Python 3.10
     from pip._vendor import tomli as tomllib
 
-OWN = ("nbval-tolerance", "warm-kernels")  # in packages/, installed together with the course
-EXTRAS = ("authors", "tests")  # what `setup` installs besides the core
-REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)>=([0-9.]+)")  # the one form pyproject.toml uses
-PIN = re.compile(r"([A-Za-z0-9._-]+)==([^\s;]+)")
+OWN = tuple(package.partition("/")[2] for package in PACKAGES)  # installed together with the course
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,10 @@ class Package:
 def packages(root):
     """Every package that pyproject.toml names for learners, authors and tests, in its order."""
     tested = pins((root / "constraints.txt").read_text(encoding="utf-8"))
-    return [Package(name, lowest, tested.get(key(name)), installed(name)) for name, lowest in requirements(root)]
+    return [
+        Package(name, lowest, tested.get(canonicalize_name(name)), installed(name))
+        for name, lowest in requirements(root)
+    ]
 
 
 def requirements(root, extras=EXTRAS):
@@ -46,16 +55,20 @@ def requirements(root, extras=EXTRAS):
     """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
-    matches = [(line, REQUIREMENT.fullmatch(line)) for line in lines]
-    for line, match in matches:
-        if not match:
-            raise ValueError(f"pyproject.toml: found {line!r}, expected NAME>=VERSION, such as numpy>=2.0")
-    return [(match[1], match[2]) for _, match in matches]
+    found = []
+    for requirement in map(Requirement, lines):
+        bounds = list(requirement.specifier)
+        if [bound.operator for bound in bounds] != [">="] or requirement.marker or requirement.extras:
+            raise ValueError(f"pyproject.toml: found '{requirement}', expected NAME>=VERSION, such as numpy>=2.0")
+        found.append((requirement.name, bounds[0].version))
+    return found
 
 
 def pins(text):
     """{normalised name: version} of a constraints file."""
-    return {key(match[1]): match[2] for line in text.splitlines() if (match := PIN.match(line))}
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    pinned = [Requirement(line) for line in lines if line]
+    return {canonicalize_name(each.name): next(iter(each.specifier)).version for each in pinned}
 
 
 def installed(name):
@@ -66,11 +79,6 @@ def installed(name):
         return None
 
 
-def key(name):
-    """The name under which two spellings of a package are the same."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def release(version):
-    """Numbers of a version, for comparing: "2.13.0+cpu" gives (2, 13, 0)."""
-    return tuple(int(number) for number in re.match(r"[0-9.]*[0-9]", version)[0].split("."))
+    """A version for comparing, without what a build adds to it: "2.13.0+cpu" gives 2.13.0."""
+    return Version(Version(version).public)

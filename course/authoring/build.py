@@ -7,13 +7,13 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from warm_kernels.session import warm_kernels
+from warm_kernels import warm_kernels
 
-from course import CourseError, places
-from course.authoring import drafts, lesson_source, seals
+from course import CourseError, lesson_libraries, places
+from course.authoring import drafts
+from course.authoring.answer_markers import LessonError
 from course.files import write_text
+from course.progress import progress_bar
 
 FINE, FAULT = 0, 1
 
@@ -22,10 +22,11 @@ def arguments(parser):
     """Add this verb's arguments."""
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="number or name, such as 01; all when left out")
     parser.add_argument("--check", action="store_true", help="change nothing; say what is out of step, and exit 1")
+    parser.add_argument("--force", action="store_true", help="discard edits by hand in files that a build makes")
 
 
 def run(options, root=places.ROOT):
-    """Return the exit status: 0 when every file is as its source gives it."""
+    """Exit status: 0 when every file is as its source gives it."""
     chosen = places.find(options.lessons, root)
     if options.check:
         faults = [fault for each in chosen for fault in drafts.out_of_step(each)]
@@ -36,26 +37,40 @@ def run(options, root=places.ROOT):
             ]
         for fault in faults:
             print(fault)
-        print(f"{len(faults)} files out of step" if faults else f"{len(chosen)} lessons in step with their sources")
+        print(f"{len(faults)} faults" if faults else f"{len(chosen)} lessons in step with their sources")
         return FAULT if faults else FINE
-    return build(chosen, root)
+    return build(chosen, options.force)
 
 
-def build(chosen, root):
-    """Write the made files of these lessons, running what has to be run; 0 when all went well."""
-    faults, planned = [], {}
-    for each in chosen:
+def build(chosen, force=False):
+    """Write the made files of these lessons, running what has to be run; 0 when all went well.
+
+    A lesson with a fault is left as it was, and costs no other lesson.
+
+    Args:
+        chosen: the lessons.
+        force: whether to discard what was written by hand into files that a build makes.
+    """
+    faults, planned = [], []
+    for lesson in chosen:
         try:
-            planned[each] = drafts.of(each)
-        except CourseError as error:
-            faults.append(str(error))
-    waiting = [draft for pair in planned.values() for draft in pair if draft.stale]
+            made = drafts.of(lesson)
+        except LessonError as error:
+            faults += error.faults
+            continue
+        edits = {} if force else made.edits_by_hand()
+        faults += edits.values()
+        planned += [] if edits else [made]
+    waiting = [draft for made in planned for draft in made.pair if draft.stale]
     if waiting:
-        with warm_kernels():
+        with warm_kernels(lesson_libraries.PRELOAD):
             faults += _run_all(waiting)
-    for each, pair in planned.items():
-        if all(draft.notebook.metadata.get("course") for draft in pair):
-            _write(each, pair)
+    for made in planned:
+        unfit = made.unfit()
+        faults += unfit
+        if not unfit and all(draft.has_outputs for draft in made.pair):
+            for path, text in made.texts().items():
+                write_text(path, text)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{len(chosen)} lessons, {len(waiting)} notebooks run, {len(faults)} faults")
@@ -65,9 +80,8 @@ def build(chosen, root):
 def _run_all(waiting):
     """Run the notebooks side by side, one a core; what went wrong, a line each."""
     faults = []
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
-    with Progress(*columns, console=Console(stderr=True)) as progress:
+    with progress_bar() as progress:
         bar = progress.add_task("running notebooks", total=len(waiting))
         running = {pool.submit(draft.run): draft for draft in waiting}
         try:
@@ -80,11 +94,3 @@ def _run_all(waiting):
         finally:  # after Ctrl-C nothing new is begun, and nothing is written
             pool.shutdown(cancel_futures=True)
     return faults
-
-
-def _write(each, pair):
-    """Write the three made files of a lesson, each whole or not at all."""
-    solution, learners = pair
-    write_text(each.solution, seals.serialised(solution.notebook))
-    write_text(each.learners_source, lesson_source.as_text(learners.notebook))
-    write_text(each.notebook, seals.serialised(learners.notebook))

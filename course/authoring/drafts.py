@@ -2,13 +2,19 @@
 
 Reads what is stored; runs a notebook only when told to; writes nothing.
 """
+# long because: reading, proving and comparing a lesson's files is one idea, and each is a few lines.
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from course import places
-from course.authoring import execute, lesson_source, seals
+from course.authoring import execute, hand_edits, leaks, learners_copy, lesson_source, seals, source_faults, verdicts
+from course.authoring.answer_markers import LessonError
+from course.authoring.lesson_source import Source
+from helpers import exercises
 
 
 @dataclass
@@ -18,59 +24,155 @@ class Draft:
     Attributes:
         path: where it goes.
         notebook: its cells, and its outputs once they are known.
+        source: the lesson it is made from.
         inputs: digest of what its outputs depend on.
         stale: why what is stored there cannot be reused; None when it was.
+        edited: line and description of what was written into its file by hand; None when nothing was.
+        said: what the last build noted of itself in its file.
     """
 
-    path: object
-    notebook: object
+    path: Path
+    notebook: Any
+    source: Source
     inputs: str
-    stale: str | None
+    stale: str | None = None
+    edited: tuple[int, str] | None = None
+    said: dict = field(default_factory=dict)
+
+    @property
+    def has_outputs(self):
+        """Whether it has been run, now or before."""
+        return "course" in self.notebook.metadata
 
     def run(self):
         """Fill in the outputs by running it where it is kept."""
         room = self.path.parent
         room.mkdir(exist_ok=True)
-        execute.run(self.notebook, f"{room.name}/{self.path.name}", room, imports=room.parent)
+        try:
+            execute.run(self.notebook, self.source.name, room, imports=room.parent, starts=self.source.starts)
+        except LessonError as error:
+            raise LessonError(f"{error} (in {_shown(self.path, room.parent)})") from None
         seals.seal(self.notebook, self.inputs)
 
-
-def of(each):
-    """The two notebooks of a lesson as its source gives them, stored outputs taken over where they still belong."""
-    name = _shown(each.source, each.root)
-    authors = lesson_source.parse(lesson_source.decode(each.source.read_bytes(), name), name)
-    return [
-        _draft(each.solution, authors, each),
-        _draft(each.notebook, lesson_source.learners_copy(authors), each),
-    ]
+    def text(self, **notes):
+        """The text of its file, with what a later build wants to know of this one."""
+        self.notebook.metadata["course"] |= {"cells": seals.digest(seals.authored(self.notebook)), **notes}
+        return seals.serialised(self.notebook)
 
 
-def _draft(path, notebook, each):
-    inputs = seals.inputs_digest(notebook, each.root, each.number)
+@dataclass
+class Drafts:
+    """A lesson, its two notebooks, and the exercises that helpers/ declares for it."""
+
+    lesson: places.Lesson
+    solution: Draft
+    learners: Draft
+    declared: tuple
+
+    @property
+    def pair(self):
+        """Both notebooks."""
+        return self.solution, self.learners
+
+    def learners_text(self):
+        """The text of the learner's source."""
+        configuration = learners_copy.configuration_for(self.lesson.source)
+        return learners_copy.as_text(self.learners.notebook, configuration)
+
+    def texts(self):
+        """The text of each file that is made from the lesson, by its path; of a notebook once it has outputs."""
+        found = {self.lesson.learners_source: self.learners_text()}
+        if self.solution.has_outputs:
+            found[self.lesson.solution] = self.solution.text()
+        if self.learners.has_outputs:
+            found[self.lesson.notebook] = self.learners.text(text=seals.digest(found[self.lesson.learners_source]))
+        return found
+
+    def unfit(self):
+        """What forbids to hand out notebooks that have outputs: a check that says the wrong thing, an answer shown."""
+        known, found = [one.id for one in self.declared], []
+        for draft, expected in zip(self.pair, ("right", "todo"), strict=True):
+            if draft.has_outputs:
+                found += verdicts.faults(draft.source, draft.notebook, expected, known)
+        return found + leaks.in_outputs(self.learners.source, self.learners.notebook)
+
+    def edits_by_hand(self):
+        """What was written by hand into files made from the lesson, and a build would discard: a line by its path."""
+        found = [(draft.path, draft.edited) for draft in self.pair if draft.edited]
+        path = self.lesson.learners_source
+        if path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if edited := hand_edits.in_text(text, self.learners_text(), self.learners.said.get("text")):
+                found.append((path, edited))
+        root, source = self.lesson.root, self.solution.source.name
+        return {
+            path: f"{_shown(path, root)}:{line}: {what}, and a build would discard that. Write it into {source}, or "
+            f"take it back with git; `python -m course build {self.lesson.name} --force` discards it."
+            for path, (line, what) in found
+        }
+
+
+def of(lesson):
+    """The drafts of a lesson as its source gives them, stored outputs taken over where they still belong.
+
+    Raises:
+        LessonError: the source cannot be used as it is: every fault with its line.
+    """
+    name = _shown(lesson.source, lesson.root)
+    text = lesson_source.decode(lesson.source.read_bytes(), name)
+    if faults := source_faults.conflicts(text, name):
+        raise LessonError(*faults)
+    source, declared = lesson_source.parse(text, name), _declared(lesson)
+    learners = learners_copy.without_any_answer(source.notebook)
+    faults = source_faults.faults(source, declared)
+    if faults := faults or leaks.beside_stubs(source) or leaks.in_texts(source, learners):
+        raise LessonError(*faults)
+    solution = _draft(lesson.solution, source.notebook, source, lesson)
+    return Drafts(lesson, solution, _draft(lesson.notebook, learners, source, lesson), declared)
+
+
+def _declared(lesson):
+    """The exercises that helpers/ declares for a lesson; none if it does not know the lesson."""
+    path = lesson.root / seals.HELPERS / "exercises" / f"lesson_{lesson.number}.py"
     try:
-        stored = nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
+        return exercises.of_lesson(lesson.number) if path.is_file() else ()
+    except Exception as error:  # whatever stands in that module
+        where = f"{_shown(path, lesson.root)}:{getattr(error, 'lineno', None) or 1}"
+        raise LessonError(f"{where}: cannot be imported: {type(error).__name__}: {error}") from None
+
+
+def _draft(path, notebook, source, lesson):
+    draft = Draft(path, notebook, source, seals.inputs_digest(notebook, lesson.root, lesson.number))
+    try:
+        text = path.read_text(encoding="utf-8")
+        stored = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
     except FileNotFoundError:
-        return Draft(path, notebook, inputs, "missing")
+        draft.stale = "missing"
     except (ValueError, AttributeError, nbformat.ValidationError) as error:
-        reason = str(error).splitlines()[0][:80]
-        return Draft(path, notebook, inputs, f"not a notebook that can be read ({reason})")
-    return Draft(path, notebook, inputs, seals.reuse_outputs(notebook, stored, inputs))
+        draft.stale = f"not a notebook that can be read ({str(error).splitlines()[0][:80]})"
+    else:
+        draft.said = stored.metadata.get("course", {})
+        draft.edited = hand_edits.in_notebook(text, stored, notebook, draft.inputs)
+        draft.stale = seals.reuse_outputs(notebook, stored, draft.inputs)
+    return draft
 
 
-def out_of_step(each):
-    """What is wrong with each made file of a lesson, one line a file; runs nothing."""
-    solution, learners = of(each)
-    faults = [(draft.path, draft.stale) for draft in (solution, learners) if draft.stale]
-    texts = {draft.path: seals.serialised(draft.notebook) for draft in (solution, learners) if not draft.stale}
-    texts[each.learners_source] = lesson_source.as_text(learners.notebook)
-    for path, text in texts.items():
+def out_of_step(lesson):
+    """What is wrong with a lesson's source and with each file made from it, one line a fault; runs nothing."""
+    try:
+        made = of(lesson)
+    except LessonError as error:
+        return list(error.faults)
+    edits = made.edits_by_hand()
+    faults = {draft.path: draft.stale for draft in made.pair if draft.stale}
+    for path, text in made.texts().items():
         if not path.exists():
-            faults.append((path, "missing"))
+            faults[path] = "missing"
         elif path.read_bytes() != text.encode():
-            faults.append(
-                (path, f"differs from what {_shown(each.source, each.root)} gives: edited by hand, or not built since")
-            )
-    return [f"{_shown(path, each.root)}: {reason}. Run: python -m course build {each.name}" for path, reason in faults]
+            faults[path] = f"differs from what {made.solution.source.name} gives: edited by hand, or not built since"
+    run = f"Run: python -m course build {lesson.name}"
+    found = [f"{_shown(path, lesson.root)}: {reason}. {run}" for path, reason in faults.items() if path not in edits]
+    return [*edits.values(), *found, *made.unfit()]
 
 
 def left_over(root):

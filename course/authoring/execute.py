@@ -3,29 +3,30 @@
 What is stored is the same on every machine: no times, no versions, no paths.
 """
 
-import os
 import re
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from course.authoring.answer_markers import LessonError
+from course.lesson_environment import lesson_environment
+from course.places import ROOT
+from helpers.check import RAISE_FAULTS
 
 CELL_TIMEOUT_SECONDS = 60
 ESCAPE_CODES = re.compile(r"\x1b\[[0-9;]*m")
-# Tiny tensors are faster on one thread, and sums come out in the same order everywhere.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-def run(notebook, name, folder, imports=None, timeout_seconds=CELL_TIMEOUT_SECONDS):
+def run(notebook, name, folder, imports=ROOT, timeout_seconds=CELL_TIMEOUT_SECONDS, starts=()):
     """Fill in the outputs of a notebook, in place, by running it from top to bottom in a kernel of its own.
 
     Args:
         notebook: the notebook; its outputs are replaced.
         name: what to call the lesson in an error.
         folder: where its code runs.
-        imports: folder whose packages it imports first, the course's own; what is installed when left out.
+        imports: folder whose packages it imports first.
         timeout_seconds: the longest that one cell may take.
+        starts: the line of the lesson at which each cell begins, for an error.
 
     Raises:
         LessonError: a cell raises without being tagged for it, writes to stderr, takes too long or ends its kernel.
@@ -40,14 +41,14 @@ def run(notebook, name, folder, imports=None, timeout_seconds=CELL_TIMEOUT_SECON
         resources={"metadata": {"path": str(folder)}},
     )
     reached = {}
-    client.on_cell_start = lambda cell, cell_index: reached.update(cell=cell, position=cell_index + 1)
+    client.on_cell_start = lambda cell, cell_index: reached.update(cell=cell, position=cell_index)
     try:
-        client.execute(env=_environment(imports), cleanup_kc=True)
+        client.execute(env=lesson_environment(imports) | {RAISE_FAULTS: "1"}, cleanup_kc=True)
     except (CellTimeoutError, DeadKernelError, CellExecutionError) as error:
-        raise LessonError(f"{_where(name, reached)} {_fault(error, timeout_seconds)}") from None
-    for position, cell in enumerate(notebook.cells, start=1):
+        raise LessonError(f"{_where(name, starts, **reached)} {_fault(error, timeout_seconds)}") from None
+    for position, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
-            cell.outputs = [_portable(output, name, cell, position) for output in cell.outputs]
+            cell.outputs = [_portable(output, _where(name, starts, cell, position)) for output in cell.outputs]
             cell.metadata.pop("execution", None)
     notebook.metadata.language_info.pop("version", None)
 
@@ -67,16 +68,8 @@ def _fault(error, timeout_seconds):
     )
 
 
-def _environment(imports):
-    """Environment of the kernel: one thread, and the course's own helpers before any installed ones."""
-    path = [str(imports)] if imports else []
-    path += [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
-    return {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path)}
-
-
-def _portable(output, name, cell, position):
+def _portable(output, where):
     """One output without what depends on the machine."""
-    where = _where(name, {"cell": cell, "position": position})
     if output.output_type == "stream" and output.name == "stderr":
         raise LessonError(
             f"{where} wrote to stderr: {output.text.strip()[:200]!r}. Warnings hold paths of one machine: "
@@ -90,7 +83,8 @@ def _portable(output, name, cell, position):
     return output
 
 
-def _where(name, reached):
-    """Where in the lesson a fault is: file, number of the cell, its first line."""
-    first_line = next(iter(reached["cell"].source.splitlines()), "")
-    return f"{name}: cell {reached['position']} ({first_line.strip()!r})"
+def _where(name, starts, cell, position):
+    """Where in the lesson a fault is: file, line, number of the cell, its first line."""
+    line = f":{starts[position]}" if starts else ""
+    first_line = next(iter(cell.source.splitlines()), "")
+    return f"{name}{line}: cell {position + 1} ({first_line.strip()!r})"

@@ -1,18 +1,28 @@
-"""A lesson's source as a notebook, and the learner's copy of it: what the cells are, and what each is called.
+"""A lesson's source as a notebook: what the cells are, where each begins, and what each is called.
 
-Text in, notebooks out. Nothing here reads a file, runs a cell or knows where things are kept.
+Text in, a notebook out; no cell is run, and nothing is written.
 """
 
 import copy
 import hashlib
+import re
 from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
 import jupytext
-from jupytext.config import JupytextConfiguration
+from jupytext.formats import get_format_implementation
+from jupytext.header import header_to_metadata_and_cell
+from jupytext.magics import uncomment_magic
 
-from course.authoring.answer_markers import CELL_START, LessonError, check_markers, without_answers
+from course.authoring.answer_markers import LessonError
 
-PERCENT = "py:percent"
+CELL_START = "# %%"
+ANY_CELL_START = re.compile(r"\s*#\s*(%%|<codecell>|In\[)")
+# Jupytext takes "# cat and dog" and "# why?" for commands that it once put a "#" before. Here they stay comments.
+AS_WRITTEN = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+MAGIC = re.compile(r"\s*(\w+\s*=\s*)?[%!]")
+BYTE_ORDER_MARK = "\ufeff"
 
 # What every notebook of the course says of itself; nothing in it depends on the machine that built it.
 NOTEBOOK_METADATA = {
@@ -27,11 +37,37 @@ NOTEBOOK_METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
-CONFIGURATION = JupytextConfiguration(
-    notebook_metadata_filter="kernelspec,jupytext,-jupytext.text_representation.jupytext_version,"
-    "-jupytext.notebook_metadata_filter,-jupytext.cell_metadata_filter",
-    cell_metadata_filter="tags,exercise,tolerance,-all",
-)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A lesson as its author wrote it.
+
+    Attributes:
+        name: what to call the file in an error.
+        lines: its text.
+        notebook: its cells, named, without outputs.
+        starts: the number of each cell's first line, from 1.
+    """
+
+    name: str
+    lines: list[str]
+    notebook: Any
+    starts: list[int]
+
+    def where(self, position, line=None):
+        """A cell as an error names it, by file, line and number; its first line unless another is given."""
+        return f"{self.name}:{line or self.starts[position]}: cell {position + 1}"
+
+    def lines_of(self, position):
+        """A cell's lines, each with its number; the one that starts the cell is the first of them."""
+        first, after = [*self.starts, len(self.lines) + 1][position : position + 2]
+        return list(enumerate(self.lines[first - 1 : after - 1], start=first))
+
+    def line_in(self, position, number):
+        """The number in the file of a line of a code cell, which counts from 0."""
+        first = self.starts[position]
+        return first + number + bool(ANY_CELL_START.match(self.lines[first - 1]))
 
 
 def decode(content, name):
@@ -42,7 +78,7 @@ def decode(content, name):
         name: what to call the file in an error.
 
     Raises:
-        LessonError: not UTF-8, or without a single cell in Jupytext's percent format.
+        LessonError: not UTF-8, with a byte order mark, or without a single cell in Jupytext's percent format.
     """
     try:
         text = content.decode("utf-8")
@@ -51,9 +87,11 @@ def decode(content, name):
         raise LessonError(
             f"{name}:{line}: found a byte that is not UTF-8 ({error.reason}); save the file as UTF-8."
         ) from None
+    if text.startswith(BYTE_ORDER_MARK):
+        raise LessonError(f"{name}:1: found a byte order mark, which Jupytext takes for text; save the file without.")
     if not any(line.startswith(CELL_START) for line in text.splitlines()):
         raise LessonError(
-            f"{name}: found no '{CELL_START}' line; a lesson is written in Jupytext's percent format: "
+            f"{name}:1: found no '{CELL_START}' line; a lesson is written in Jupytext's percent format: "
             f"start each cell with '{CELL_START}' or '{CELL_START} [markdown]'."
         )
     return text
@@ -77,35 +115,46 @@ def name_cells(cells):
 
 
 def parse(text, name):
-    """Notebook of a lesson as its author wrote it: no outputs yet, cells named.
+    """The lesson as its author wrote it: no outputs yet, cells named.
 
     Args:
         text: the source in Jupytext's percent format.
         name: what to call the file in an error.
 
     Raises:
-        LessonError: a marker is missing, nested, misspelt or outside a code cell.
+        LessonError: Jupytext cannot read it.
     """
-    check_markers(text, name)
-    notebook = jupytext.reads(text, fmt=PERCENT, config=CONFIGURATION)
+    try:
+        notebook = jupytext.reads(text, fmt=dict(AS_WRITTEN))
+        starts = _starts(text.splitlines())
+    except Exception as error:  # whatever its header makes YAML say
+        raise LessonError(
+            f"{name}:1: Jupytext cannot read it, its header perhaps: {' '.join(str(error).split())}"
+        ) from None
     notebook.metadata = copy.deepcopy(NOTEBOOK_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # spacing of the source file, nothing a notebook needs
-    name_cells(notebook.cells)
-    return notebook
-
-
-def learners_copy(notebook):
-    """The same notebook with its answers taken out; a cell keeps its id."""
-    copied = copy.deepcopy(notebook)
-    for cell in copied.cells:
         if cell.cell_type == "code":
-            cell.source = without_answers(cell.source)
-            cell.outputs, cell.execution_count = [], None
-    return copied
+            cell.source = _with_magics(cell.source)
+    name_cells(notebook.cells)
+    return Source(name, text.splitlines(), notebook, starts)
 
 
-def as_text(notebook):
-    """The notebook in Jupytext's percent format, without its outputs."""
-    return jupytext.writes(notebook, fmt=PERCENT, config=CONFIGURATION)
+def _starts(lines):
+    """The number of each cell's first line, as Jupytext's own reader sees them."""
+    percent = get_format_implementation(AS_WRITTEN["extension"], AS_WRITTEN["format_name"])
+    ends = percent.header_prefix, percent.header_suffix
+    _, _, header_cell, at = header_to_metadata_and_cell(lines, *ends, AS_WRITTEN["extension"])
+    starts = [1] if header_cell else []
+    while at < len(lines):
+        starts.append(at + 1)
+        at += percent.cell_reader_class(AS_WRITTEN, "python").read(lines[at:])[1]
+    return starts
+
+
+def _with_magics(code):
+    """Code of a cell in which "# %%time" and "# !ls" are commands again, as Jupytext means it."""
+    lines = code.split("\n")
+    read = uncomment_magic(list(lines), explicitly_code=True)
+    return "\n".join(new if MAGIC.match(new) else line for line, new in zip(lines, read, strict=True))

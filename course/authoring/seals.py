@@ -1,8 +1,9 @@
 """What the files made from a lesson must hold, and whether what is stored still belongs to its source.
 
-A stored notebook carries two short digests. `inputs` covers what its outputs depend on: its code and the helpers it
+A stored notebook carries short digests. `inputs` covers what its outputs depend on: its code and the helpers it
 imports. `outputs` covers the outputs themselves. So a change of prose reuses what was printed, and outputs that were
-edited or stripped are noticed without running anything.
+edited or stripped are noticed without running anything. `cells` covers its cells without outputs, and a learner's
+notebook has `text` for the text beside it: what differs from them was edited by hand.
 """
 
 import ast
@@ -11,8 +12,11 @@ import json
 
 import nbformat
 
+from course.authoring import python_cells
+
 HELPERS = "helpers"
 DIGEST_LENGTH = 16
+AUTHORED = ("tags", "exercise", "tolerance")  # of a cell's metadata; JupyterLab adds others, which nobody wrote
 
 
 def digest(value):
@@ -20,28 +24,28 @@ def digest(value):
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def helper_files(code, root, number):
-    """Files of helpers/ that this code reads, directly or through one another, in order.
+def helper_files(cells, root, number):
+    """Files of helpers/ that these cells read, directly or through one another, in order.
 
     Args:
-        code: Python source.
+        cells: the code of each.
         root: the folder of the course.
         number: the lesson's number; `check` loads that lesson's exercises by name, which no import statement shows.
     """
     found, waiting = set(), [root / HELPERS / "exercises" / f"lesson_{number}.py"]
-    waiting += _imported(code, root)
+    waiting += [path for code in cells for path in _imported(code, root)]
     while waiting:
         path = waiting.pop()
         if path not in found and path.is_file():
             found.add(path)
-            waiting += _imported(path.read_text(encoding="utf-8"), root)
+            waiting += _imported(_text_of(path), root)
     return sorted(found)
 
 
 def _imported(code, root):
-    """Files that the import statements of this code may read, whether they are there or not."""
-    paths = []
-    for node in ast.walk(ast.parse(code)):
+    """Files that the import statements of this code may read, there or not; none if it is no Python."""
+    paths, tree = [], python_cells.read(code).tree
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -61,22 +65,34 @@ def _imported(code, root):
 def inputs_digest(notebook, root, number):
     """Digest of what a notebook's outputs depend on: its code cells and the helpers they import."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    helpers = helper_files("\n".join(cell.source for cell in cells), root, number)
+    helpers = helper_files([cell.source for cell in cells], root, number)
     return digest(
         {
             "cells": [[cell.source, cell.metadata] for cell in cells],
-            "helpers": [[path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")] for path in helpers],
+            "helpers": [[path.relative_to(root).as_posix(), _text_of(path)] for path in helpers],
         }
     )
 
 
+def _text_of(path):
+    return path.read_text(encoding="utf-8", errors="replace")  # a broken helper is said by the cell that imports it
+
+
 def outputs_digest(notebook):
     """Digest of everything a notebook printed."""
-    return digest([[cell.execution_count, cell.outputs] for cell in notebook.cells if cell.cell_type == "code"])
+    return digest([cell.outputs for cell in notebook.cells if cell.cell_type == "code"])
+
+
+def authored(notebook):
+    """What an author wrote of a notebook: each cell's kind, text, and tags with the like."""
+    return [
+        [cell.cell_type, cell.source, {key: cell.metadata[key] for key in AUTHORED if key in cell.metadata}]
+        for cell in notebook.cells
+    ]
 
 
 def seal(notebook, inputs):
-    """Write both digests into a notebook that has just been run, in place."""
+    """Write what its outputs depend on, and what they are, into a notebook that has just been run, in place."""
     notebook.metadata["course"] = {"inputs": inputs, "outputs": outputs_digest(notebook)}
 
 
@@ -100,8 +116,10 @@ def reuse_outputs(notebook, stored, inputs):
     if len(wanted) != len(there):
         return "its code cells were edited by hand"
     for cell, old in zip(wanted, there, strict=True):
-        cell.outputs, cell.execution_count = old.outputs, old.execution_count
-    notebook.metadata["course"] = dict(said)
+        cell.outputs = old.outputs
+    for count, cell in enumerate((cell for cell in wanted if cell.source.strip()), start=1):  # an empty one is not run
+        cell.execution_count = count
+    notebook.metadata["course"] = {key: said[key] for key in ("inputs", "outputs")}
     return None
 
 

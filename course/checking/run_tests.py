@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from warm_kernels.session import warm_kernels
+from warm_kernels import warm_kernels
 
-from course import CourseError
-from course.learner.setup import process_environment
+from course import CourseError, lesson_libraries
+from course.lesson_environment import lesson_environment
 from course.places import NOTEBOOKS, ROOT, SOLUTIONS
+from helpers.check import RAISE_FAULTS
 
 PASSES_ON = "pytest"
 CELL_TIMEOUT_SECONDS = 60  # a dead kernel is noticed only then
@@ -21,8 +22,7 @@ OPTIONS = [
 UNUSED_PLUGINS = ["anyio", "hypothesispytest", "nbmake"]
 OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
 OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"]  # it is: this module is of the course
-# A notebook's cells must stay on one worker, in order; the longest file goes first.
-PARALLEL = ["--numprocesses=logical", "--dist=loadfile", "--no-loadscope-reorder", "-pcourse.checking.longest_first"]
+PARALLEL = ["--numprocesses=logical", "--dist=loadfile"]  # a notebook's cells must stay on one worker, in order
 NOTHING_COLLECTED = 5
 STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 
@@ -35,8 +35,8 @@ def arguments(parser):
 def run(options):
     """Exit status: 0 when all passed, 1 when a test failed or none ran, 2 for wrong use."""
     os.chdir(ROOT)
-    os.environ.update(process_environment())
-    with warm_kernels():  # before pytest and its plugins are imported: torch takes longer than they do
+    os.environ.update(lesson_environment() | {RAISE_FAULTS: "1"})
+    with warm_kernels(lesson_libraries.PRELOAD):  # before pytest is imported: torch takes longer
         import pytest
 
         status = int(pytest.main(pytest_arguments(options.passed_on)))

@@ -4,23 +4,32 @@ Nothing of a learner's is run. The exit status is 0 when everything could be rea
 a file could not be reviewed, or notebooks/ differs from solutions/ in more than the answers; 2 for wrong use.
 """
 
+import json
+import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from course import CourseError, places
-from course.classroom.matching.reference import Reference, beside, best
+from course import places
+from course.classroom.matching import states
+from course.classroom.matching.pairing import Paired
+from course.classroom.matching.solutions import Solutions, beyond_answers
 from course.classroom.reading import submissions
-from course.classroom.reading.learner_names import plain, told_apart
-from course.classroom.reading.notebook_file import Notebook, read
-from course.classroom.reading.unreadable import UnreadableError
+from course.classroom.reading.handed_in import Submission, UnreadableError
+from course.classroom.reading.learner_names import plain
+from course.classroom.reading.notebook_file import read
 from course.classroom.reporting import report, report_files, terminal
+from course.classroom.reporting.report import Report
+from course.classroom.reporting.report_files import Shelf
+from course.files import write_text
 
 FINE, FAULT, WRONG_USE = 0, 1, 2
 MOST_IN_FULL = 10  # notebooks of one learner that are shown in full, not as a class
+NBDIME = [sys.executable, "-m", "nbdime.webapp.nbdiffweb"]
 
 
-def arguments(parser):
+def arguments(parser) -> None:
     """Add this verb's arguments."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="notebooks, folders, zip archives or patterns")
     parser.add_argument("--web", action="store_true", help="show one notebook side by side in a browser (nbdime)")
@@ -28,21 +37,21 @@ def arguments(parser):
     parser.add_argument("--html", metavar="OUT", help="write a page (OUT.html), for many notebooks a folder of pages")
 
 
-def run(options, root=places.ROOT):
+def run(options, root=places.ROOT) -> int:
     """Return the exit status."""
     own = [str(lesson.notebook) for lesson in places.lessons(root)]
-    shelf = report_files.Shelf(options.html) if options.html else None
+    shelf = Shelf(options.html) if options.html else None
     found = [one for one in submissions.find(options.paths or own) if not (shelf and shelf.holds(one.file))]
     if not found or (options.paths and all(map(submissions.absent, options.paths))):
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
         return WRONG_USE
-    course = Course(root)
+    solutions = Solutions(root)
     if options.web:
-        return _web(found, course)
+        return _web(found, solutions)
     few = len({one.learner for one in found}) == 1 and len(found) <= MOST_IN_FULL
-    shelf = shelf if len(found) > 1 else None
-    reports, unchanged = _review(found, course, shelf, in_full=few)
-    beyond = [] if options.paths else course.beyond_answers(found)
+    many = len(found) > 1
+    reports, unchanged = _review(found, solutions, shelf if many else None, in_full=few)
+    beyond = [] if options.paths else _beyond_answers(found, solutions)
     if options.json:
         print(report_files.as_json(reports, rows=few), end="")
     else:
@@ -50,94 +59,51 @@ def run(options, root=places.ROOT):
     for sentence in beyond:
         print(sentence, file=sys.stderr)
     if shelf:
-        shelf.finish(reports)
-        written = [shelf.index, shelf.table, shelf.data]
-    else:
-        written = [report_files.write_page(options.html, reports[0])] if options.html else []
-    for path in written:
-        print(f"written: {path}", file=sys.stderr)
+        for path in shelf.finish(reports) if many else shelf.finish_one(reports[0]):
+            print(f"written: {path}", file=sys.stderr)
     return FAULT if beyond or any(one.fault for one in reports) else FINE
 
 
-class Course:
-    """The solutions that notebooks are compared with."""
-
-    def __init__(self, root: Path):
-        self.contents = [(lesson.name, lesson.solution) for lesson in places.lessons(root) if lesson.solution.is_file()]
-        self.contents = [(name, path.read_bytes()) for name, path in self.contents]
-        if not self.contents:
-            raise CourseError(f"found no solution notebook in {root / places.SOLUTIONS}. What to do: `make build`.")
-        self.references = [Reference.of(*pair) for pair in self.contents]
-
-    def key(self, content: bytes, how: str = "") -> str:
-        """What a report on this content depends on, answers run as ``how`` says."""
-        return report_files.key_of(content, [solution for _, solution in self.contents], how)
-
-    def lesson_of(self, notebook: Notebook) -> Reference:
-        """The lesson of a notebook, by its content.
-
-        Raises:
-            UnreadableError: it is of another course.
-        """
-        reference = best(self.references, notebook)
-        if reference is None:
-            names = ", ".join(one.lesson for one in self.references)
-            raise UnreadableError(f"No lesson of this course: no cell of {names} is in it.")
-        return reference
-
-    def beyond_answers(self, found: list[submissions.Submission]) -> list[str]:
-        """What differs between notebooks/ and solutions/ besides the answers."""
-        from course.classroom.matching.beyond_answers import beyond_answers
-
-        sentences = []
-        for one in found:
-            with suppress(UnreadableError):  # its report says so already
-                notebook = read(one.content())
-                sentences += beyond_answers(notebook, self.lesson_of(notebook))
-        return sentences
+def _beyond_answers(found: list[Submission], solutions: Solutions) -> list[str]:
+    """What differs between notebooks/ and solutions/ besides the answers."""
+    sentences = []
+    for one in found:
+        with suppress(UnreadableError):  # its report says so already
+            sentences += beyond_answers(solutions.paired(read(one.content())))
+    return sentences
 
 
-def _review(found, course, shelf, in_full):
+def _review(found, solutions, shelf, in_full) -> tuple[list[Report], int]:
     """Reports on all submissions, and how many were taken over from an earlier run."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     reports, unchanged = [], 0
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=len(found) == 1) as progress:
-        for one in progress.track(found, description="comparing"):
-            reviewed, again = _review_one(one, course, shelf)
-            unchanged += again
-            if not in_full:  # the code of both sides is on the learner's page; memory stays flat
-                for line in reviewed.lines:
-                    line.rows = []
-            reports.append(reviewed)
-    named = told_apart([(one.learner, one.lesson, one.file) for one in reports])
-    for one, name in zip(reports, named, strict=True):
-        one.learner = name
+    for one in terminal.tracked(found):
+        reviewed, again = _review_one(one, solutions, shelf)
+        unchanged += again
+        if not in_full:
+            reviewed.let_go_of_code()
+        reports.append(reviewed)
+    report.tell_apart(reports)
     return reports, unchanged
 
 
-def _review_one(one, course, shelf):
+def _review_one(one: Submission, solutions: Solutions, shelf: Shelf | None) -> tuple[Report, bool]:
     """The report on a submission, and whether an earlier run had made it."""
     try:
         content = one.content()
-        key = course.key(content)
+        key = report_files.key_of(content, solutions.contents)
         if shelf and (earlier := shelf.earlier(one.file, key)):
             earlier.learner = plain(one.learner)
             return earlier, True
-        notebook = read(content)
-        reference = course.lesson_of(notebook)
-        reviewed = report.of(notebook, reference, one.learner, one.file)
-        reviewed.key, reviewed.beside = key, beside(course.references, reference, notebook)
+        paired = solutions.paired(read(content))
     except UnreadableError as fault:
         return report.without_lines(one.learner, one.file, str(fault)), False
+    reviewed = report.of(paired, states.from_outputs(paired), one.learner, one.file, key)
     if shelf:
         shelf.add(reviewed)
     return reviewed, False
 
 
-def _show(reports, in_full, unchanged):
+def _show(reports: list[Report], in_full: bool, unchanged: int) -> None:
     out = terminal.console()
     if in_full:
         for one in reports:
@@ -148,11 +114,28 @@ def _show(reports, in_full, unchanged):
         out.print(f"{len(reports)} notebooks, {faults} not readable, {unchanged} unchanged since the last run")
 
 
-def _web(found, course):
-    from course.classroom.reporting import nbdime_view
-
+def _web(found: list[Submission], solutions: Solutions) -> int:
+    """Exit status of nbdime, which shows a learner's exercises beside the solution's until its page is closed."""
     if len(found) != 1:
         print(f"--web shows one notebook, found {len(found)}; name one of them.", file=sys.stderr)
         return WRONG_USE
-    notebook = read(found[0].content())
-    return nbdime_view.show(notebook, course.lesson_of(notebook))
+    paired = solutions.paired(read(found[0].content()))
+    ours = {name: answer.exercise.code for name, answer in paired.answers.items()}
+    mine = {name: answer.text for name, answer in paired.answers.items() if answer.cells}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Path(folder, "solution.ipynb"), Path(folder, "learner.ipynb")
+        for path, sources in zip(paths, (ours, mine), strict=True):
+            write_text(path, json.dumps(_exercises_alone(paired, sources)))
+        return subprocess.call([*NBDIME, *map(str, paths)])
+
+
+def _exercises_alone(paired: Paired, sources: dict[str, str]) -> dict:
+    """A notebook of these sources under their titles; of a whole one nbdime would show outputs and markers too."""
+    cells = []
+    for name, answer in paired.answers.items():
+        title = f"### {name} {answer.exercise.title}"
+        cells.append({"cell_type": "markdown", "id": f"title-{name}", "metadata": {}, "source": title})
+        if name in sources:
+            code = {"cell_type": "code", "id": f"exercise-{name}", "metadata": {}, "source": sources[name]}
+            cells.append(code | {"outputs": [], "execution_count": None})
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -4,23 +4,35 @@ The exit status is 0 when every notebook could be judged, however wrong the answ
 run was stopped; 2 for wrong use. A second run with the same OUT goes on where the first one ended.
 """
 
-import contextlib
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+
+from warm_kernels import reason_against_forking
 
 from course import CourseError, places
-from course.classroom.diff import FAULT, FINE, WRONG_USE, Course
+from course.classroom.jail import parent, wall
+from course.classroom.judging import dask, one_sheet
+from course.classroom.judging.many_sheets import Engine, EngineLostError
+from course.classroom.matching.solutions import Solutions
 from course.classroom.reading import submissions
-from course.classroom.reading.learner_names import identity, told_apart
-from course.classroom.reporting import report_files, terminal
+from course.classroom.reading.handed_in import Submission
+from course.classroom.reading.learner_names import identity
+from course.classroom.reporting import report, terminal
+from course.classroom.reporting.report import Report
+from course.classroom.reporting.report_files import Shelf
+from course.classroom.whole_class import TRUSTED, Grading
 
+FINE, FAULT, WRONG_USE = 0, 1, 2
 THREADS, DASK = "threads", "dask"
 DEFAULT_OUT = "grades"
 
 
-def arguments(parser):
+def arguments(parser) -> None:
     """Add this verb's arguments."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="notebooks, folders, zip archives or patterns")
     parser.add_argument("--out", metavar="REPORT", default=DEFAULT_OUT, help="folder, or OUT.html (default: grades)")
@@ -29,16 +41,14 @@ def arguments(parser):
     parser.add_argument("--trust", action="store_true", help="run learners' code without the wall, with YOUR rights")
 
 
-def run(options, root=places.ROOT):
+def run(options, root=places.ROOT) -> int:
     """Return the exit status."""
-    from course.classroom.whole_class import TRUSTED
-
     kind, _, address = options.executor.partition(":")
     if kind not in (THREADS, DASK) or (address and kind != DASK) or options.workers < 1:
         print(f"found --executor {options.executor} --workers {options.workers}; write threads, dask or dask:ADDRESS, "
               "and at least 1 worker.", file=sys.stderr)  # fmt: skip
         return WRONG_USE
-    shelf = report_files.Shelf(options.out)
+    shelf = Shelf(options.out)
     found = [one for one in submissions.find(options.paths) if not shelf.holds(one.file)]
     if not found or all(map(submissions.absent, options.paths)):
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
@@ -46,19 +56,22 @@ def run(options, root=places.ROOT):
     refuse_without_walls(options.trust, elsewhere=bool(address))
     if options.trust:
         print(TRUSTED, flush=True)
-    with engine_of(kind, address, options.workers, not options.trust) as engine:
-        reports, ending = _graded(found, Course(root), shelf, engine, not options.trust)
-    _in_order(reports, found)
-    shelf.finish(reports, whole=not ending)
-    terminal.show_class(reports, terminal.console())
-    for path in (shelf.index, shelf.table, shelf.data):
+    walled = not options.trust
+    with engine_of(kind, address, options.workers, walled) as engine, terminal.progress(len(found)) as say:
+        grading = Grading(Solutions(root), shelf, engine, secrets.token_hex(16), walled, say)
+        ending = _graded(grading, found)
+    _in_order(grading.reports, found)
+    written = shelf.finish(grading.reports, whole=not ending)
+    terminal.show_class(grading.reports, terminal.console())
+    for path in written:
         print(f"written: {path}", file=sys.stderr)
     if ending:
-        print(f"{ending} {len(reports)} of {len(found)} notebooks are kept; run it again to go on.", file=sys.stderr)
-    return FAULT if ending or any(one.fault for one in reports) else FINE
+        kept = f"{len(grading.reports)} of {len(found)} notebooks are kept"
+        print(f"{ending} {kept}; run it again to go on.", file=sys.stderr)
+    return FAULT if ending or any(one.fault for one in grading.reports) else FINE
 
 
-def refuse_without_walls(trust: bool, elsewhere: bool):
+def refuse_without_walls(trust: bool, elsewhere: bool) -> None:
     """Raise unless learners' code can be run here.
 
     Args:
@@ -68,11 +81,7 @@ def refuse_without_walls(trust: bool, elsewhere: bool):
     Raises:
         CourseError: names the missing wall, and what to do.
     """
-    from warm_kernels.session import reason_against_forking
-
-    from course.classroom.jail.wall import missing_walls
-
-    if not elsewhere and not trust and (missing := missing_walls()):
+    if not elsewhere and not trust and (missing := wall.missing_walls()):
         raise CourseError(
             f"{' '.join(missing)} Without it learners' code could read and change anything here, so none was run. "
             "What to do: grade on a Linux machine that has it (`make doctor` says which walls this one has), or, for "
@@ -82,49 +91,36 @@ def refuse_without_walls(trust: bool, elsewhere: bool):
         raise CourseError(f"Grading forks a process for each answer, and {reason}. What to do: grade on Linux.")
 
 
-@contextlib.contextmanager
-def engine_of(kind: str, address: str, workers: int, wall: bool):
+@contextmanager
+def engine_of(kind: str, address: str, workers: int, walled: bool) -> Iterator[Engine]:
     """The engine asked for, for the length of a ``with`` block."""
-    from course.classroom.judging import worker
-    from course.classroom.judging.running import Engine
-
     if kind == DASK:
-        from course.classroom.judging import dask
-
-        with dask.engine(address, workers) as engine:
+        with dask.engine(address, workers, walled) as engine:
             yield engine
         return
-    executor = ThreadPoolExecutor(workers)
-    try:
-        worker.jail(wall)
-        yield Engine(executor, lambda: workers)
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-        worker.close()  # ends the children, so that the threads waiting for them end too
-        executor.shutdown()
-
-
-def _graded(found, course, shelf, engine, wall):
-    """The reports, and why the run ended before its end; empty if it did not."""
-    from course.classroom.judging.running import EngineLostError
-    from course.classroom.reporting.progress import lines_of
-    from course.classroom.whole_class import Grading
-
-    with lines_of(len(found)) as say:
-        grading = Grading(course, shelf, engine, secrets.token_hex(16), wall, say)
+    # The jail is left first: that ends the children, so that the threads waiting for them end too.
+    with ThreadPoolExecutor(workers) as executor, parent.Jail(walled) as jail:
         try:
-            grading.run(found)
-        except KeyboardInterrupt:
-            return grading.reports, "stopped:"
-        except EngineLostError:
-            return grading.reports, "The Dask scheduler, or all of its workers, went away:"
-    return grading.reports, ""
+            yield Engine(executor, partial(one_sheet.judged, run=jail.attempt), lambda: workers)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _in_order(reports, found):
+def _graded(grading: Grading, found: list[Submission]) -> str:
+    """Why the run ended before its end; empty if it did not."""
+    try:
+        grading.run(found)
+    except KeyboardInterrupt:
+        return "stopped:"
+    except EngineLostError:
+        return "The Dask scheduler, or all of its workers, went away:"
+    except Exception as fault:  # the pages of what is done are written whatever it is
+        return f"A fault of the course's own, {type(fault).__name__}: {' '.join(str(fault).split())[:200]};"
+    return ""
+
+
+def _in_order(reports: list[Report], found: list[Submission]) -> None:
     """Sort the reports as the files were named, and tell learners of one name apart."""
-    places = {identity(one.file): place for place, one in enumerate(found)}
-    reports.sort(key=lambda one: places[one.identity])
-    names = told_apart([(one.learner, one.lesson, one.file) for one in reports])
-    for one, name in zip(reports, names, strict=True):
-        one.learner = name
+    order = {identity(one.file): place for place, one in enumerate(found)}
+    reports.sort(key=lambda one: order[one.identity])
+    report.tell_apart(reports)

@@ -9,9 +9,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from course import CourseError
 from course.files import make_folder, move_new, write_text
 
 FINGERPRINT_LENGTH = 16
+CELL_KEYS = {"cell_type", "source", "metadata"}  # what is read of each cell
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Start:
     broken: list[str]
 
 
-class BrokenNotebookError(ValueError):
+class BrokenNotebookError(CourseError):
     """A file that is no notebook."""
 
 
@@ -98,10 +100,12 @@ def read(path):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if notebook["nbformat"] != 4:
             raise ValueError(f"found notebook format {notebook['nbformat']}, expected 4")
-        _ = [(cell["cell_type"], cell["source"], cell["metadata"]) for cell in notebook["cells"]]
+        for cell in notebook["cells"]:
+            if lacking := CELL_KEYS - set(cell):
+                raise ValueError(f"a cell has no {', '.join(sorted(lacking))}")
     except (OSError, ValueError, KeyError, TypeError) as reason:
         raise BrokenNotebookError(
-            f"{_shown(path)} is not a notebook ({type(reason).__name__}: {reason}). What to do: "
+            f"{path.parent.name}/{path.name} is not a notebook ({type(reason).__name__}: {reason}). What to do: "
             f"{'`git restore` it' if path.parent.name == 'notebooks' else 'move it out of work/'}, then start again."
         ) from reason
     return notebook
@@ -127,7 +131,3 @@ def fingerprint(notebook):
     """Short digest of what a lesson says and asks; outputs, ids and metadata do not count."""
     text = [[cell["cell_type"], "".join(cell["source"])] for cell in notebook["cells"]]
     return hashlib.sha256(json.dumps(text).encode()).hexdigest()[:FINGERPRINT_LENGTH]
-
-
-def _shown(path):
-    return f"{path.parent.name}/{path.name}"

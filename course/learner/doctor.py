@@ -1,22 +1,19 @@
 """Say in OK / FAIL lines whether this machine can run the course, and what to do if not."""
 
-import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 
-from course import OLDEST_PYTHON
-from course.learner.setup import process_environment
+from course import EXTRAS, OLDEST_PYTHON, PACKAGES
 from course.places import ROOT, WORK
-from course.requirements import packages, release
 
 KERNEL_START_SECONDS = 60
 KERNEL_REPLY_SECONDS = 60
 HELPERS_PROBE = "import helpers.data"
 GRADIENT_TOLERANCE = 1e-6  # central difference of a parabola in float64: exact but for rounding
-INSTALL = 'python -m pip install -e ".[authors,tests]" -c constraints.txt'
-REPAIR = f"run `make setup`; in an environment of your own: {INSTALL}"
+FOLDERS = " ".join(f"-e {folder}" for folder in (*PACKAGES, f'".[{",".join(EXTRAS)}]"'))
+REPAIR = f"run `make setup`; in an environment of your own: python -m pip install {FOLDERS} -c constraints.txt"
 
 
 @dataclass(frozen=True)
@@ -71,30 +68,30 @@ def python_version(root):
 
 def package_versions(root):
     """The packages the course names."""
+    from course.requirements import packages, release  # needs a package itself: its absence is a finding too
+
     known = packages(root)
-    missing = ", ".join(package.name for package in known if package.found is None)
-    if missing:
+    if missing := ", ".join(package.name for package in known if package.found is None):
         yield Finding(False, f"missing packages: {missing}", REPAIR)
-    for package in known:
-        if package.found is None:
-            continue
+    for package in (package for package in known if package.found is not None):
+        text = f"{package.name} {package.found}"
         if release(package.found) < release(package.lowest):
-            yield Finding(False, f"{package.name} {package.found}, needed {package.lowest} or newer", REPAIR)
+            yield Finding(False, f"{text}, needed {package.lowest} or newer", REPAIR)
         elif package.tested and release(package.found) != release(package.tested):
-            yield Finding(True, f"{package.name} {package.found} (tested with {package.tested})")
+            yield Finding(True, f"{text} (tested with {package.tested})")
         else:
-            yield Finding(True, f"{package.name} {package.found}")
+            yield Finding(True, text)
 
 
 def kernel(root):
     """A kernel, as JupyterLab starts it."""
     from jupyter_client.manager import start_new_kernel
 
-    environment = {**os.environ, **process_environment()}
+    from course.lesson_environment import lesson_environment
+
     with tempfile.TemporaryDirectory() as elsewhere:  # lessons run from work/, not from the course's folder
-        manager, client = start_new_kernel(
-            KERNEL_START_SECONDS, "python3", env=environment, cwd=elsewhere, stderr=subprocess.DEVNULL
-        )
+        place = {"env": lesson_environment(), "cwd": elsewhere, "stderr": subprocess.DEVNULL}
+        manager, client = start_new_kernel(KERNEL_START_SECONDS, "python3", **place)
         try:
             # On a busy machine late answers to "are you ready" come first; `reply` waits for that to this request.
             reply = client.execute(HELPERS_PROBE, store_history=False, reply=True, timeout=KERNEL_REPLY_SECONDS)

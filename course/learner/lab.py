@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from course import CourseError
-from course.learner.copies import BrokenNotebookError, freshen, start
-from course.learner.setup import process_environment
+from course.learner.copies import freshen, start
 from course.places import NOTEBOOKS, ROOT, WORK, find
 
 PASSES_ON = "JupyterLab"  # --no-browser, --ip, ...
@@ -42,7 +41,10 @@ def run(options, root=ROOT):
     """Exit status: 0 when the lab was opened and closed, 1 when a fault stood in the way."""
     notebooks, work = root / NOTEBOOKS, root / WORK
     if options.fresh:
-        return _freshen(find([options.fresh], root)[0].name, notebooks, work)
+        name = find([options.fresh], root)[0].name
+        kept = freshen(name, notebooks, work)
+        print(f"work/{name}.ipynb: fresh" + (f"; yours is kept as work/{kept.name}" if kept else ""))
+        return 0
     done = start(notebooks, work)
     for line in messages(done):
         print(line, flush=True)
@@ -75,9 +77,10 @@ def open_lab(work, port, passed_on):
     """
     if port is not None and is_taken(port):
         raise PortInUseError(port)
-    os.environ.update(process_environment())  # kernels inherit it
-    given = os.environ.get("JUPYTER_CONFIG_PATH")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([str(SETTINGS), *([given] if given else [])])
+    from course.lesson_environment import lesson_environment  # needs a package, which `--help` must not
+
+    settings = filter(None, [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH")])
+    os.environ.update(lesson_environment() | {"JUPYTER_CONFIG_PATH": os.pathsep.join(settings)})  # kernels inherit it
     from jupyterlab.labapp import LabApp  # heavy: 2 s that `--no-open` need not wait for
 
     LabApp.launch_instance(lab_options(work, port, passed_on))
@@ -99,12 +102,3 @@ def is_taken(port):
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _freshen(name, notebooks, work):
-    try:
-        kept = freshen(name, notebooks, work)
-    except BrokenNotebookError as reason:
-        raise CourseError(reason) from reason
-    print(f"work/{name}.ipynb: fresh" + (f"; yours is kept as work/{kept.name}" if kept else ""))
-    return 0

@@ -11,15 +11,14 @@ import shutil
 import subprocess
 import sys
 
-from course import CourseError
+from course import EXTRAS, PACKAGES, CourseError
 from course.files import alone_in, make_folder, write_text
 from course.places import ROOT
 
-EXTRAS = "authors,tests"
-PACKAGES = ("packages/nbval-tolerance", "packages/warm-kernels")  # products of their own that the course builds on
 # A change in one of these refreshes .venv.
 WISHES = ("pyproject.toml", "constraints.txt", *(f"{package}/pyproject.toml" for package in PACKAGES))
 
+PYTHON_START_SECONDS = 60
 # What pip writes when it fails: what the learner should do about it.
 ADVICE = {
     "No space left on device": "free some space on this disk (the course needs about 2 GB, with CUDA about 7 GB)",
@@ -90,47 +89,34 @@ def make_environment(root, newest=False):
     if first_time:
         # The base Python, since the running one may be the .venv that was just removed.
         base_python = getattr(sys, "_base_executable", None) or sys.executable
-        _call([base_python, "-m", "venv", folder], _no_venv(base_python))
+        if status := _call([base_python, "-m", "venv", folder]):
+            raise SetupError(_no_venv(status, base_python))
     print("installing the course's packages into .venv (the first time takes minutes)", flush=True)
     log = folder / "setup.log"
     log.unlink(missing_ok=True)
     # Its progress bars are worth having while gigabytes come in, its list of what is already there is not.
     quiet = [] if first_time and sys.stdout.isatty() else ["--quiet", "--progress-bar=off"]
-    _call([*pip_command(root, newest), *quiet], lambda status: _no_packages(status, log))
+    if status := _call([*pip_command(root, newest), *quiet]):
+        raise SetupError(_no_packages(status, log))
     write_text(folder / "ready", ready_text(root))
     (folder / "unfinished").unlink()
     print(".venv is ready", flush=True)
-
-
-def process_environment():
-    """Environment variables that a process which runs lessons needs besides its own."""
-    importable = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return {
-        # Tiny tensors are faster on one thread, and sums come out in the same order on every run.
-        "OMP_NUM_THREADS": "1",
-        # This folder's helpers, even where another copy of the course is installed.
-        "PYTHONPATH": os.pathsep.join(path for path in importable if path),
-    }
 
 
 def pip_command(root, newest=False):
     """The pip command line that installs the course, its own packages and those of others."""
     versions = ["--upgrade"] if newest else ["--constraint", str(root / "constraints.txt")]
     log = ["--log", str(root / ".venv" / "setup.log"), "--disable-pip-version-check"]
-    return [str(python_of(root)), "-m", "pip", "install", *log, *versions, *editables(root)]
+    # All at once, since the course depends on its packages.
+    folders = [*(root / package for package in PACKAGES), f"{root}[{','.join(EXTRAS)}]"]
+    editable = [word for folder in folders for word in ("--editable", str(folder))]
+    return [str(python_of(root)), "-m", "pip", "install", *log, *versions, *editable]
 
 
-def editables(root, extras=EXTRAS):
-    """What pip is told to install from this folder; all at once, since the course depends on its packages."""
-    folders = [*(root / package for package in PACKAGES), f"{root}[{extras}]"]
-    return [word for folder in folders for word in ("--editable", str(folder))]
-
-
-def _call(command, explain):
-    # The child keeps the lock: a pip that outlives a killed set-up must end before the next one starts.
-    status = subprocess.call(command, close_fds=False)
-    if status != 0:
-        raise SetupError(explain(status))
+def _call(command):
+    # The child keeps the lock: a pip that outlives a killed set-up must end before the next one starts. It needs no
+    # bound of ours: gigabytes may take hours, and a network that falls silent pip gives up by itself.
+    return subprocess.call(command, close_fds=False)
 
 
 def _spoiled(root):
@@ -143,14 +129,15 @@ def _spoiled(root):
     if (folder / "ready").exists() and (folder / "ready").read_text(encoding="utf-8").splitlines()[:1] != [str(root)]:
         return "the course's folder was moved"
     try:
-        starts = subprocess.call([python_of(root), "-c", ""], stderr=subprocess.DEVNULL) == 0
-    except OSError:
+        command = [python_of(root), "-c", ""]
+        starts = subprocess.call(command, stderr=subprocess.DEVNULL, timeout=PYTHON_START_SECONDS) == 0
+    except (OSError, subprocess.TimeoutExpired):
         starts = False
     return None if starts else "its Python no longer starts"
 
 
-def _no_venv(python):
-    return lambda status: (
+def _no_venv(status, python):
+    return (
         f"`{python} -m venv .venv` failed with exit status {status}; its reason is above. What to do: on Debian and "
         "Ubuntu, `apt install python3-venv`; elsewhere install Python with its venv module. Then run the command again."
     )

@@ -12,7 +12,7 @@ import traceback
 import warnings
 
 from helpers.checks import source, time_limit
-from helpers.checks.plain import LONGEST_TEXT, encodable, to_argument, to_plain
+from helpers.checks.plain import to_argument, to_plain
 
 # Probes that hand the answer the inputs, in order; the others build with a learner's class.
 CALL_ON_INPUTS = ("function", "either_library", "model")
@@ -32,11 +32,7 @@ def call(request: dict, namespace: dict) -> dict:
     if missing:
         return {"missing": missing}
     probe = importlib.import_module(f"helpers.checks.probes.{request['probe']}").probe
-    facts = {
-        "unwritten": [name for answer in answers.values() for name in source.unwritten(answer)],
-        "uses": _names_used(answers),
-    }
-    calls = []
+    facts, calls = source.facts(answers), []
     with time_limit.state_kept(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for case in request["cases"]:
@@ -47,16 +43,11 @@ def call(request: dict, namespace: dict) -> dict:
     return facts | {"calls": calls, "again": again}
 
 
-def _names_used(answers) -> list[str]:
-    """The names in all answers' code, and once more behind the answer's own name."""
-    by_answer = {name: source.names_used(answer) for name, answer in answers.items()}
-    return sorted({form for name, used in by_answer.items() for word in used for form in (word, f"{name}: {word}")})
-
-
 def _call_once(probe, answers, case, request) -> dict:
     arguments, printed = to_argument(case), io.StringIO()
     if problem := _refused(answers, arguments, request["probe"]):
         return {"refused": problem}
+    before = to_plain([*arguments.values()])
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             value = time_limit.within(request["seconds"], lambda: to_plain(probe(answers, arguments)))
@@ -67,8 +58,9 @@ def _call_once(probe, answers, case, request) -> dict:
         record = {"out_of_time": request["seconds"]}
     except BaseException as error:  # SystemExit too: whatever an answer raises is its verdict, not a crash of the cell
         record = {"raised": _what_was_raised(error, answers, request["seconds"])}
-    record["printed"] = encodable(printed.getvalue()[:LONGEST_TEXT])
-    record["changed"] = _changed(case, arguments)
+    after = to_plain([*arguments.values()])
+    record["printed"] = to_plain(printed.getvalue())
+    record["changed"] = [name for name, was, now in zip(arguments, before, after, strict=True) if was != now]
     return record
 
 
@@ -89,16 +81,6 @@ def _refused(answers, arguments, probe_name) -> dict | None:
     return None
 
 
-def _changed(case, arguments) -> list[str]:
-    """The names of the inputs that are not what they were before the call."""
-
-    def plain(value):
-        return value if callable(value) else to_plain(value)
-
-    fresh = to_argument(case)
-    return [name for name in case if not callable(fresh[name]) and plain(fresh[name]) != plain(arguments[name])]
-
-
 def _message(error, seconds) -> str:
     """The first line of the exception's text; empty if an exception of the learner's own fails even at this."""
     try:
@@ -107,7 +89,7 @@ def _message(error, seconds) -> str:
         raise
     except BaseException:
         return ""
-    return encodable("".join(text.strip().splitlines()[:1])[:300])
+    return to_plain("".join(text.strip().splitlines()[:1])[:300])
 
 
 def _what_was_raised(error, answers, seconds) -> dict:

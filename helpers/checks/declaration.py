@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+class ExerciseError(Exception):
+    """A fault of an exercise's declaration, not of an answer: which function of it failed, and on what."""
+
+    def __init__(self, exercise: str, function: str, error: Exception):
+        super().__init__(f"{exercise}, {function}: {type(error).__name__}: {error}")
+
+
 def array(numbers, dtype: str = "float32", library: str = "numpy") -> dict:
     """A plain value that stands for a NumPy array (or a tensor, with ``library="torch"``) until the call is made."""
     return {"array": numbers, "dtype": dtype, "library": library}
@@ -56,6 +63,9 @@ class Mistake:
         when: takes a ``Seen`` case; must hold for every case that is wrong.
         across: takes all ``Seen`` cases at once, for what shows only from one case to the next.
 
+    ``when`` and ``across`` may fail on a value that is not made as ours is (another type, other parts, not finite),
+    which then is not this mistake; failing on any other is a fault of theirs.
+
     ``raised_first`` narrows ``raises``: True for an exception on the first case, False for one on a later case only.
     ``raised_in`` narrows it to one that passed through the learner's function of this name. With ``once_only`` the
     mistake may show only when the first call is made again.
@@ -86,7 +96,7 @@ class Exercise:
         constant: for answers without arguments, which always return the same: ours is then never shown.
         probe: the module of ``helpers.checks.probes`` that makes the call.
         tidy: takes the learner's value and the inputs, and returns the value in the form that ``expected`` has, for
-            what may rightly be returned in two forms (a history with its start, say).
+            what may rightly be returned in two forms (a history with its start, say). It may fail where ``when`` may.
         shape_matters: whether axes of length one count.
         seconds: how long one call may take.
         twice: whether the first case is called again, to see that the answer does not live on what it left behind.
@@ -123,10 +133,14 @@ class Exercise:
 
     def request(self, seed=0) -> dict:
         """The plain values that the calling half needs: what to call, how, and on which inputs."""
+        try:
+            cases = self.cases(Draw(f"{self.id}/{seed}"))
+        except Exception as error:
+            raise ExerciseError(self.id, "cases", error) from error
         return {
             "answers": list(self.answers),
             "probe": self.probe,
-            "cases": self.cases(Draw(f"{self.id}/{seed}")),
+            "cases": cases,
             "seconds": self.seconds,
             "twice": self.twice,
         }

@@ -1,15 +1,22 @@
 """The half that judges: it sees what the calls returned, knows what is right and wrong, and calls nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from helpers.checks import evidence, messages
+from helpers.checks import messages, recognising, structure
+from helpers.checks.comparing import Seen, seen_case
 from helpers.checks.declaration import Exercise
-from helpers.checks.finding import Seen
 from helpers.checks.plain import Other, from_plain
-from helpers.checks.recognising import correct, fits, is_raised, raises, uses
 from helpers.checks.shown import short, short_inputs
-from helpers.checks.structure import all_swapped, diagnose
-from helpers.checks.verdict import Verdict
+from helpers.checks.verdict import Finding, Verdict
+
+# Findings about what the value is, not which: the inputs would add nothing.
+WITHOUT_EVIDENCE = (
+    "returns_none", "part_none", "returns_other", "parts", "missing_keys", "text_expected", "truth_expected",
+    "another_word", "length", "count", "swapped",
+)  # fmt: skip
+TELLING_SHAPES = ("shape", "broadcast", "one_number", "several_numbers")
 
 
 def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
@@ -19,58 +26,43 @@ def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
         exercise: its declaration.
         request: the request the calling half was given; its cases hold the inputs.
         returned: what ``calling.call`` returned, possibly from another process.
+
+    Raises:
+        ExerciseError: a function of the declaration fails; the answer is not to blame.
     """
     if "missing" in returned:
         return Verdict(exercise.id, "todo", None, messages.MISSING.format(names=", ".join(returned["missing"])))
     with np.errstate(all="ignore"):  # a path that runs away may overflow on our side too
-        calls = returned["calls"]
-        stopped = "value" not in calls[-1]
-        seen = [] if stopped else [seen_case(exercise, *pair) for pair in zip(request["cases"], calls, strict=True)]
-        right = bool(seen) and all(correct(exercise, case) for case in seen)
-        if not right and (returned["unwritten"] or (seen and _unfinished(seen[0].mine))):
-            return Verdict(exercise.id, "todo", None, _todo(exercise, returned["unwritten"]))
-        if stopped:
-            return _stopped(exercise, request, returned)
-        if right:
-            return _right(exercise, request, returned)
-        if not exercise.constant and all_swapped(exercise, seen):  # parts may be swapped and look like a mistake
-            return _diagnosed(exercise, seen)
-        return _named(exercise, returned, seen) or _diagnosed(exercise, seen)
+        called = [pair for pair in zip(request["cases"], returned["calls"], strict=False) if "value" in pair[1]]
+        seen = [seen_case(exercise, *pair) for pair in called]
+        wrong = [case for case in seen if not case.right]
+        verdict = _verdict(exercise, request, returned, seen, wrong)
+    return replace(verdict, case=next(iter(wrong + seen), None))
 
 
-def seen_case(exercise: Exercise, inputs: dict, call: dict) -> Seen:
-    """One case with its inputs, the value of its call, and ours worked out."""
-    values, mine = from_plain(inputs), from_plain(call["value"])
-    ours = exercise.expected(**values)
-    if isinstance(mine, dict) and set(mine) == set(exercise.names):  # parts by name, in an order of the learner's
-        mine = [mine[name] for name in exercise.names]
-    if exercise.tidy is not None:
-        mine = _tidied(exercise, mine, values)
-    return Seen(values, mine, list(ours) if isinstance(ours, tuple) else ours)
+def _verdict(exercise, request, returned, seen, wrong) -> Verdict:
+    stopped = len(seen) < len(returned["calls"])
+    if not stopped and not wrong:
+        return _right(exercise, request, returned)
+    if returned["unwritten"] or (not stopped and _unfinished(seen[0].mine)):
+        return Verdict(exercise.id, "todo", None, _todo(exercise, returned["unwritten"]))
+    return _stopped(exercise, request, returned) if stopped else _wrong(exercise, returned, seen, wrong)
 
 
-def _tidied(exercise, mine, values):
-    try:
-        return exercise.tidy(mine, **values)
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError):
-        return mine  # a value of another kind has no other form
-
-
-def _unfinished(mine):
+def _unfinished(mine) -> bool:
     items = mine if isinstance(mine, list) else [mine]
     return any(isinstance(item, Other) and item.type_name == "ellipsis" for item in items)
 
 
-def _todo(exercise, unwritten):
+def _todo(exercise, unwritten) -> str:
     if not unwritten or set(unwritten) == set(exercise.answers):
         return messages.TODO
     return messages.TODO_PARTS.format(names=", ".join(unwritten))
 
 
-def _right(exercise, request, returned):
+def _right(exercise, request, returned) -> Verdict:
     """The verdict on the right values: right, unless the way they were found is a known mistake or leaves a trace."""
-    used = next((mistake for mistake in exercise.mistakes if uses(mistake, returned["uses"])), None)
-    if used:
+    if used := recognising.by_names(exercise, returned["uses"]):
         return Verdict(exercise.id, "wrong", used.id, used.message)
     changed = sorted({name for call in returned["calls"] for name in call["changed"]})
     if changed:
@@ -81,15 +73,15 @@ def _right(exercise, request, returned):
     if "value" not in again:
         return once_only
     case = seen_case(exercise, request["cases"][0], again)
-    if correct(exercise, case):
+    if case.right:
         return Verdict(exercise.id, "right")
-    found = next((one for one in exercise.mistakes if one.once_only and fits(exercise, one, [case])), None)
+    found = recognising.by_second_value(exercise, case)
     return Verdict(exercise.id, "wrong", found.id, found.message) if found else once_only
 
 
-def _stopped(exercise, request, returned):
+def _stopped(exercise, request, returned) -> Verdict:
     """The verdict on an answer that gave no value: refused our arguments, ran out of time, or raised."""
-    call = returned["calls"][-1]
+    place, call = len(returned["calls"]) - 1, returned["calls"][-1]
     if "refused" in call:
         refused = call["refused"]
         words = {key: ", ".join(refused[key]) for key in ("takes", "ours")}
@@ -102,42 +94,52 @@ def _stopped(exercise, request, returned):
     if raised["type"] == "NotImplementedError":
         return Verdict(exercise.id, "todo", None, messages.TODO)
     where = messages.RAISED_LINE.format(**raised) if raised["line"] else ""
-    inputs = short_inputs(from_plain(request["cases"][len(returned["calls"]) - 1]))
-    if inputs and len(returned["calls"]) > 1:  # what raises on all inputs needs none named
+    inputs = short_inputs(from_plain(request["cases"][place]))
+    if inputs and place:  # what raises on all inputs needs none named
         where += messages.RAISED_INPUTS.format(inputs=inputs)
-    for mistake in exercise.mistakes:
-        if raises(mistake, raised, len(returned["calls"]) - 1) or uses(mistake, returned["uses"]):
-            text = messages.NAMED_RAISE.format(text=mistake.message, type=raised["type"])
-            return Verdict(exercise.id, "raised", mistake.id, text + where)
+    if mistake := recognising.by_exception(exercise, raised, place, returned["uses"]):
+        text = messages.NAMED_RAISE.format(text=mistake.message, type=raised["type"])
+        return Verdict(exercise.id, "raised", mistake.id, text + where)
     return Verdict(exercise.id, "raised", None, _raised_text(exercise, raised) + where)
 
 
-def _raised_text(exercise, raised):
+def _raised_text(exercise, raised) -> str:
     """The exception and, where we know it, what it means in plain words."""
-    plainly = next((f" {text}" for known, text in messages.PLAINLY.items() if is_raised(known, raised)), "")
+    known = (text for exception, text in messages.PLAINLY.items() if recognising.is_raised(exception, raised))
+    plainly = next((f" {text}" for text in known), "")
     functions = [name for name in raised.get("functions", ()) if name.split(".")[0] in exercise.answers]
     answer = functions[0] if functions else " / ".join(exercise.answers)
     message = f": {raised['message'].rstrip('.')}" if raised["message"] else ""
     return messages.RAISED.format(answer=answer, type=raised["type"], message=message, plainly=plainly)
 
 
-def _named(exercise, returned, seen):
-    """The verdict that names a known mistake, if one fits; its message speaks of the first wrong case."""
-    for mistake in exercise.mistakes:
-        if fits(exercise, mistake, seen) or uses(mistake, returned["uses"]):
-            case = next(case for case in seen if not correct(exercise, case))
-            words = {name: short(value) for name, value in case.inputs.items()}
-            words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}
-            text = mistake.message.format_map(words)
-            return Verdict(exercise.id, "wrong", mistake.id, text, **evidence.values(exercise, case))
-    return None
+def _wrong(exercise, returned, seen, wrong) -> Verdict:
+    """The verdict that names a known mistake, if one fits, or else what the values themselves tell."""
+    swapped = not exercise.constant and all(case.swapped for case in wrong)  # which may look like a mistake
+    mistake = None if swapped else recognising.by_values(exercise, seen, returned["uses"])
+    if mistake:
+        case = wrong[0]
+        words = {name: short(value) for name, value in case.inputs.items()}
+        words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}
+        key, text = mistake.id, mistake.message.format_map(words)
+    else:
+        finding = structure.diagnose(seen, exercise.shape_matters)
+        case, key = seen[finding.case], finding.key
+        text = _found_text(exercise, case, finding)
+    ours = "" if exercise.constant else short(case.ours)  # it would be the answer
+    return Verdict(exercise.id, "wrong", key, text, mine=short(case.mine), ours=ours)
 
 
-def _diagnosed(exercise, seen):
-    finding = diagnose(exercise, seen)
-    text = messages.STRUCTURE[finding.key].format(found=finding.found, expected=finding.expected)
+def _found_text(exercise, case: Seen, finding: Finding) -> str:
+    """What the finding says, with the inputs and the two values where they fit into a line and give no answer away."""
+    found, expected = (one if isinstance(one, str) else short(one) for one in (finding.found, finding.expected))
+    text = messages.STRUCTURE[finding.key].format(found=found, expected=expected)
     if finding.part:
         text = messages.PART.format(part=finding.part, text=text)
-    case = seen[finding.case]
-    text += evidence.sentence(exercise, case, finding)
-    return Verdict(exercise.id, "wrong", finding.key, text, **evidence.values(exercise, case))
+    if finding.key in WITHOUT_EVIDENCE or (exercise.constant and finding.key in TELLING_SHAPES):
+        return text
+    both = {"mine": short(finding.mine), "ours": short(finding.ours)}
+    if exercise.constant:
+        return text + messages.EVIDENCE_ALONE.format(mine=both["mine"])
+    inputs = short_inputs(case.inputs)
+    return text + (messages.EVIDENCE.format(inputs=inputs, **both) if inputs else "")

@@ -5,6 +5,7 @@ RIGHT_ON = "right, on {count} inputs"
 TODO = "to do"
 TODO_PARTS = "to do: nothing yet in {names}"
 MISSING = "to do: define {names} first, then check again"
+FAULT = "A fault of the course, not of your answer, which could not be judged. Please tell its author: {fault}"
 
 RAISED = "{answer} raised {type}{message}.{plainly}"
 RAISED_LINE = " Line {number}: {line}"

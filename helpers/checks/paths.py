@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from helpers.checks.finding import Finding
-from helpers.checks.shown import short
+from helpers.checks.verdict import Finding
 
 SHORTEST = 4  # numbers; fewer are no path
 RTOL = 1e-2
@@ -15,10 +14,10 @@ def symptom(mine: np.ndarray, ours: np.ndarray) -> Finding | None:
         return None
     steps = np.diff(mine)
     if np.allclose(steps, 0):
-        return Finding("never_moves", short(mine[0]))
+        return Finding("never_moves", mine[0])
     growing = (np.abs(steps[1:]) > np.abs(steps[:-1])).all()
     if growing and np.abs(mine[-1]) > 2 * np.abs(ours).max():
-        return Finding("grows", short(mine[-1]))
+        return Finding("grows", mine[-1])
     if finding := _other_rate(mine, ours):
         return finding
     turns = np.count_nonzero(np.diff(np.sign(steps)))
@@ -32,9 +31,9 @@ def _other_rate(mine, ours) -> Finding | None:
     if rate is None or our_rate is None:
         return None
     if abs(rate - our_rate) > RTOL * abs(our_rate):
-        return Finding("rate", short(rate), short(our_rate))
+        return Finding("rate", rate, our_rate)
     goal, our_goal = (path[-1] + (path[-1] - path[-2]) * rate / (1 - rate) for path in (mine, ours))
-    return None if np.isclose(goal, our_goal, rtol=RTOL, atol=1e-3) else Finding("goal", short(goal), short(our_goal))
+    return None if np.isclose(goal, our_goal, rtol=RTOL, atol=1e-3) else Finding("goal", goal, our_goal)
 
 
 def _rate(path) -> float | None:

@@ -50,7 +50,7 @@ class Polynomial:
         return Polynomial([place * c for place, c in enumerate(self._coefficients)][1:])(w)
 
 
-def encodable(text: str) -> str:
+def _encodable(text: str) -> str:
     """The text with ? where it holds half a character (a lone surrogate), which no file, pipe or page takes."""
     return text.encode("utf-8", "replace").decode()
 
@@ -60,7 +60,7 @@ def to_plain(value, depth: int = 0):
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return encodable(str(value)[:LONGEST_TEXT])
+        return _encodable(str(value)[:LONGEST_TEXT])
     if isinstance(value, int):
         return int(value) if abs(value) < 1e300 else math.inf * (1 if value > 0 else -1)
     if isinstance(value, float):
@@ -72,7 +72,7 @@ def to_plain(value, depth: int = 0):
     if depth < DEEPEST:
         if isinstance(value, dict):
             items = list(value.items())[:1000]
-            return {"mapping": [[encodable(str(key)), to_plain(item, depth + 1)] for key, item in items]}
+            return {"mapping": [[_encodable(str(key)), to_plain(item, depth + 1)] for key, item in items]}
         if isinstance(value, (list, tuple, range)):
             return [to_plain(item, depth + 1) for item in value[:LARGEST_ARRAY]]
         if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values
@@ -89,6 +89,8 @@ def _array_to_plain(value):
     if isinstance(value, (np.ndarray, np.generic)):
         if value.dtype.kind == "c" and not np.any(value.imag):  # torch.linalg.eigvals makes real eigenvalues complex
             value = value.real
+        if value.dtype.kind == "f" and value.itemsize > 8:  # a long double has no other plain form
+            value = value.astype(np.float64)
         if value.dtype.kind in "bifu" and value.size <= LARGEST_ARRAY:
             return {"array": value.tolist(), "dtype": str(value.dtype), "library": library}
         return {"other": f"array of {value.dtype}"}

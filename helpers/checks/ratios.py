@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.checks.finding import Finding
-from helpers.checks.shown import short
+from helpers.checks.verdict import Finding
 
 RTOL = 1e-3
 NAMED = {2.0: "ratio_double", 0.5: "ratio_half", -1.0: "ratio_sign"}
@@ -15,17 +14,22 @@ TINY = 1e-9  # a value of ours below this tells nothing about a factor
 Triples = Sequence[tuple[np.ndarray, np.ndarray, int | None]]
 
 
-def constant(triples: Triples) -> Finding | None:
+def common(triples: Triples) -> Finding | None:
+    """The finding that says what holds on every input: mine is one value, ours times a factor, or ours shifted."""
+    return _constant(triples) or _factor(triples)
+
+
+def _constant(triples: Triples) -> Finding | None:
     """The finding that mine is one value for all inputs, where ours differ; three inputs at least."""
     mine, ours = [triple[0] for triple in triples], [triple[1] for triple in triples]
     if len(triples) < 3 or any(value.shape != mine[0].shape for value in mine):
         return None
     if all(np.array_equal(value, mine[0]) for value in mine) and not all(np.allclose(value, ours[0]) for value in ours):
-        return Finding("always_the_same", short(mine[0]))
+        return Finding("always_the_same", mine[0])
     return None
 
 
-def factor(triples: Triples) -> Finding | None:
+def _factor(triples: Triples) -> Finding | None:
     """The finding that mine is ours times N, 1/N, 2, ½, −1 or another constant, or shifted by one."""
     ratios, counts = [], []
     for mine, ours, count in triples:
@@ -33,22 +37,22 @@ def factor(triples: Triples) -> Finding | None:
             continue
         ratio = float((mine * ours).sum() / (ours * ours).sum())
         if not np.allclose(mine, ratio * ours, rtol=RTOL, atol=RTOL * np.abs(ours).max()):
-            return shift(triples)
+            return _shift(triples)
         ratios.append(ratio)
         counts.append(count)
     if not ratios:
         return None
     if all(counts) and 1 not in counts:
         if np.allclose(ratios, counts, rtol=RTOL):
-            return Finding("ratio_n", short(counts[0]))
+            return Finding("ratio_n", counts[0])
         if np.allclose(np.multiply(ratios, counts), 1, rtol=RTOL):
-            return Finding("ratio_one_over_n", short(counts[0]))
+            return Finding("ratio_one_over_n", counts[0])
     if not np.allclose(ratios, ratios[0], rtol=RTOL):
-        return shift(triples)
+        return _shift(triples)
     named = next((key for value, key in NAMED.items() if abs(ratios[0] - value) < RTOL), None)
     if named is None and (_all_alike(triples) or abs(ratios[0]) < RTOL or abs(ratios[0] - 1) < RTOL):
         return None
-    return Finding(named or "ratio", short(ratios[0]))
+    return Finding(named or "ratio", ratios[0])
 
 
 def _all_alike(triples: Triples) -> bool:
@@ -57,11 +61,11 @@ def _all_alike(triples: Triples) -> bool:
     return all(ours.shape == first.shape and np.allclose(ours, first) for _, ours, _ in triples)
 
 
-def shift(triples: Triples) -> Finding | None:
+def _shift(triples: Triples) -> Finding | None:
     """The finding that mine is ours plus a constant; two inputs at least."""
     shifts = np.concatenate([(mine - ours).ravel() for mine, ours, _ in triples])
     if not _all_alike(triples) and np.allclose(shifts, shifts[0], rtol=RTOL) and abs(shifts[0]) > 1e-6:
-        return Finding("offset", short(shifts[0]))
+        return Finding("offset", shifts[0])
     return None
 
 
@@ -74,4 +78,4 @@ def no_factor(triples: Triples) -> Finding | None:
     furthest = max(ratios, key=lambda ratio: abs(ratio - ratios[0]))
     if abs(furthest - ratios[0]) <= RTOL * abs(ratios[0]):
         return None
-    return Finding("not_proportional", short(ratios[0]), short(furthest))
+    return Finding("not_proportional", ratios[0], furthest)

@@ -6,6 +6,8 @@ import functools
 import hashlib
 import inspect
 import linecache
+import warnings
+from dataclasses import dataclass
 from types import CodeType, FunctionType
 
 from helpers.checks.writing import attributes_written
@@ -16,11 +18,42 @@ FROM_OUTSIDE = {"LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"}
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """What Python reads in a text: its syntax tree, or the line at which it stumbles (0: all of it) and the fault."""
+
+    tree: ast.Module | None = None
+    line: int | None = None
+    fault: str = ""
+
+
+def parsed(text: str) -> Parsed:
+    """The text as a syntax tree, or why it is none; raises for nothing that a learner may have written."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an odd escape in the learner's code is not ours to report
+            return Parsed(tree=ast.parse(text))
+    except SyntaxError as error:
+        return Parsed(line=error.lineno or 0, fault=f"{type(error).__name__}: {error.msg} (line {error.lineno})")
+    except (ValueError, RecursionError, MemoryError) as error:  # null bytes, thousands of brackets
+        return Parsed(line=0, fault=f"{type(error).__name__}: {error}")
+
+
 def functions_of(answer) -> dict[str, FunctionType]:
     """The functions an answer consists of by name, without decorators: itself, or its class's own methods."""
     found = vars(answer).items() if isinstance(answer, type) else [(getattr(answer, "__name__", None), answer)]
     bare = [(name, inspect.unwrap(item)) for name, item in found if isinstance(item, FunctionType)]
     return {name: item for name, item in bare if isinstance(item, FunctionType)}
+
+
+def facts(answers: dict) -> dict[str, list[str]]:
+    """What is read off the code of answers by name: "unwritten" functions, and every name it "uses".
+
+    A name is there once more behind its answer's own, as in "mended_loss: warnings".
+    """
+    used = {name: names_used(answer) for name, answer in answers.items()}
+    forms = {form for name, words in used.items() for word in words for form in (word, f"{name}: {word}")}
+    return {"unwritten": [name for answer in answers.values() for name in unwritten(answer)], "uses": sorted(forms)}
 
 
 def unwritten(answer) -> list[str]:
@@ -92,15 +125,16 @@ def definition_of(answer) -> ast.AST | None:
 @functools.lru_cache(maxsize=16)  # a check asks several times for one cell's
 def definitions(cell: str) -> dict[str, list[ast.AST]]:
     """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
-    try:
-        body = ast.parse(cell).body
-    except (SyntaxError, ValueError):
-        return {}
-    found: dict[str, list[ast.AST]] = {}
-    for node in body:
+    tree, found = parsed(cell).tree, {}
+    for node in tree.body if tree else ():
         if isinstance(node, DEFINITIONS):
             found.setdefault(node.name, []).append(node)
     return found
+
+
+def digest_of(answers: list) -> str | None:
+    """The digest of the answers' definitions; None if Python does not know the source of one."""
+    return digest([definition_of(answer) for answer in answers])
 
 
 def digest(nodes: list[ast.AST | None]) -> str | None:

@@ -258,10 +258,12 @@ def _graph_gradients(program, leaves):
     return {"data": names["out"].item()} | {name: grad.item() for name, grad in zip(leaves, gradients, strict=True)}
 
 
-def _passed_on_too_early(program, leaves, grad):
+def _passed_on_too_early(case):
     """Whether d gave a its slope while one of the two was missing, once, or both before and after it arrived."""
-    b, c = leaves["b"], leaves.get("c")
-    return program in DIAMONDS and any(abs(grad - wrong) < 1e-4 for wrong in (b, b * (2 + c), b * (2 + 2 * c)))
+    if case.inputs["program"] not in DIAMONDS:
+        return False
+    b, c = (case.inputs["leaves"][name] for name in "bc")
+    return any(abs(case.mine["a"] - wrong) < 1e-4 for wrong in (b, b * (2 + c), b * (2 + 2 * c)))
 
 
 VALUE = Exercise(
@@ -287,7 +289,7 @@ VALUE = Exercise(
         Mistake(
             "not_topological",
             "A node passed its slope on before all its contributions had arrived. Walk in reverse topological order.",
-            when=lambda case: _passed_on_too_early(**case.inputs, grad=case.mine["a"]),
+            when=_passed_on_too_early,
         ),
         Mistake(
             "own_factor",

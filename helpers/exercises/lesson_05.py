@@ -47,7 +47,7 @@ def _shapes_by_name(mine, model):
 
 
 def _whole_numbers(shape):
-    return [int(digits) for digits in re.findall(r"\d+", shape)] if isinstance(shape, str) else shape
+    return [int(digits) for digits in re.findall(r"\d{1,9}", shape)] if isinstance(shape, str) else shape
 
 
 # What a learner's own model may call its layer, and what a layer calls its two parameters.

@@ -6,12 +6,13 @@ from argparse import ArgumentParser
 
 import nbformat
 import pytest
-from warm_kernels.session import ADDRESS_VARIABLE, CHOICE_VARIABLE, warm_kernels
+from warm_kernels import ADDRESS_VARIABLE, CHOICE_VARIABLE, warm_kernels
 
 from course import places
 from course.__main__ import main
 from course.authoring import build, drafts
-from tests.authoring.small_lessons import answered, code, source
+from helpers.checks.shown import MIME
+from tests.authoring.small_lessons import answered, check, code, exercise, source
 
 LESSON = source(
     code("import helpers.shelf\nprint(6 * 7, helpers.shelf.SIZE)"), answered("01-1", "triple", "return 3 * x")
@@ -144,7 +145,7 @@ def edit_code(path):
         pytest.param("notebooks/01_one.ipynb", lambda path: path.unlink(), "missing", id="notebook missing"),
         pytest.param("solutions/01_one.ipynb", edit_prose, "edited by hand", id="notebook's prose edited"),
         pytest.param("solutions/01_one.ipynb", edit_code, "edited by hand", id="notebook's code edited"),
-        pytest.param("solutions/01_one.ipynb", edit_output, "edited or stripped", id="output edited"),
+        pytest.param("solutions/01_one.ipynb", edit_output, "outputs were edited by hand", id="output edited"),
         pytest.param("notebooks/01_one.ipynb", strip_outputs, "edited or stripped", id="outputs stripped"),
         pytest.param("notebooks/01_one.ipynb", lambda path: path.write_text("{"), "not a notebook", id="broken"),
         pytest.param("notebooks/01_one.ipynb", lambda path: path.write_text("[]"), "not a notebook", id="another JSON"),
@@ -156,7 +157,7 @@ def test_each_kind_of_drift_is_named_with_its_file_and_nothing_is_changed(course
     before = contents(course)
     assert run(course, "--check") == 1
     printed = capsys.readouterr().out
-    assert [line for line in printed.splitlines() if line.startswith(f"{file}: ") and said in line], printed
+    assert [line for line in printed.splitlines() if line.startswith(f"{file}:") and said in line], printed
     assert contents(course) == before
 
 
@@ -165,10 +166,168 @@ def test_a_lesson_that_raises_leaves_the_old_files_whole_and_the_others_are_buil
     (course / "solutions" / "02_two.py").write_text(source(code("1 + 1")), newline="\n")
     before = contents(course)
     assert run(course) == 1
-    assert "solutions/01_one.ipynb: cell 2" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "solutions/01_one.py:4: cell 2" in said and "(in notebooks/01_one.ipynb)" in said
     after = contents(course)
     assert {name: after[name] for name in before} == before
     assert {"solutions/02_two.ipynb", "notebooks/02_two.ipynb"} <= set(after)
+
+
+EDITS = [
+    pytest.param("solutions/01_one.ipynb", edit_prose, 5, id="prose of the solution"),
+    pytest.param("solutions/01_one.ipynb", edit_code, 14, id="code of the solution"),
+    pytest.param("solutions/01_one.ipynb", edit_output, 16, id="an output"),
+    pytest.param("notebooks/01_one.ipynb", edit_code, 14, id="the learner's notebook"),
+    pytest.param("notebooks/01_one.py", edit_prose, 16, id="the learner's text"),
+    pytest.param(
+        "notebooks/01_one.py", lambda path: path.write_text(path.read_text() + "# more\n"), 30, id="a line more"
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "spoil", "line"), EDITS)
+def test_a_build_refuses_to_discard_an_edit_by_hand_and_force_discards_it(
+    course, built, monkeypatch, capsys, file, spoil, line
+):
+    spoil(course / file)
+    before = contents(course)
+    with monkeypatch.context() as patched:
+        no_kernel(patched)
+        assert run(course) == 1
+    said = capsys.readouterr().err
+    assert f"{file}:{line}: " in said and "solutions/01_one.py" in said and "--force" in said
+    assert contents(course) == before
+    assert run(course, "--force") == 0
+    assert contents(course) == contents(built)
+
+
+def test_an_edit_that_the_source_has_too_is_built(course):
+    for file in ("solutions/01_one.py", "solutions/01_one.ipynb"):  # as JupyterLab writes a pair
+        edit_code(course / file)
+    assert run(course) == 0
+    assert run(course, "--check") == 0
+
+
+@pytest.mark.parametrize("change", [edit_prose, edit_code])
+def test_what_is_out_of_date_was_not_edited_by_hand(course, change):
+    change(course / "solutions" / "01_one.py")
+    (course / "helpers" / "shelf.py").write_text("SIZE = 9\n")
+    strip_outputs(course / "notebooks" / "01_one.ipynb")
+    assert run(course) == 0
+
+
+def test_a_notebook_of_a_build_that_noted_nothing_is_nobodys_edit(course):
+    for path in (*course.glob("solutions/*.ipynb"), *course.glob("notebooks/*.ipynb")):
+        stored = json.loads(path.read_text())
+        stored["metadata"]["course"] = {key: stored["metadata"]["course"][key] for key in ("inputs", "outputs")}
+        path.write_text(json.dumps(stored))
+    edit_prose(course / "notebooks" / "01_one.py")
+    edit_prose(course / "solutions" / "01_one.ipynb")
+    assert run(course) == 0
+
+
+VERDICT = f"""from IPython.display import display
+outcome = {{6: "right", None: "todo"}}.get(triple(2), "wrong")
+display({{"{MIME}": {{"exercise": "01-1", "outcome": outcome}}, "text/plain": outcome}}, raw=True)"""
+
+
+def judged(answer):
+    """A lesson whose check is a verdict, as the course's own checks store it."""
+    stub = f"def triple(x):\n    # BEGIN SOLUTION\n    {answer}\n    # END SOLUTION"
+    return source(exercise("01-1", stub), check("01-1", VERDICT))
+
+
+def test_an_answer_that_its_own_check_calls_wrong_is_not_built(course, capsys):
+    path = course / "solutions" / "01_one.py"
+    path.write_text(judged("return 3 * x"), newline="\n")
+    assert run(course) == 0
+    before = contents(course)
+    path.write_text(judged("return 4 * x"), newline="\n")
+    assert run(course) == 1
+    assert (
+        "solutions/01_one.py:10: cell 3 says of the author's answer 'wrong'; expected 'right'"
+        in capsys.readouterr().err
+    )
+    assert {**contents(course), "solutions/01_one.py": b""} == {**before, "solutions/01_one.py": b""}
+
+
+def test_a_wrong_verdict_that_was_built_once_is_out_of_step(course, capsys, monkeypatch):
+    (course / "solutions" / "01_one.py").write_text(judged("return 4 * x"), newline="\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts.Drafts, "unfit", lambda made: [])
+        assert run(course) == 0
+    assert run(course, "--check") == 1
+    assert capsys.readouterr().out.splitlines()[-2].startswith("solutions/01_one.py:10: cell 3 says")
+
+
+def test_an_answer_that_the_learners_copy_prints_is_not_built(course, capsys):
+    shows = 'print(open("../solutions/01_one.py").read())'
+    (course / "solutions" / "01_one.py").write_text(LESSON + "\n" + code(shows), newline="\n")
+    before = contents(course)
+    assert run(course) == 1
+    assert "solutions/01_one.py:18: cell 5 shows the answer of 01-1 in its output" in capsys.readouterr().err
+    assert contents(course) == before
+
+
+FAULTS = [
+    pytest.param(LESSON.replace("    # BEGIN SOLUTION\n", "").replace("    # END SOLUTION\n", ""), 8, id="no markers"),
+    pytest.param(LESSON.replace("print(6", "print((6"), 6, id="a syntax error"),
+    pytest.param(LESSON.replace("# # A lesson", "# # A lesson\n# >>>>>>> mine"), 3, id="a merge's mark"),
+    pytest.param("\ufeff" + LESSON, 1, id="a byte order mark"),
+    pytest.param(
+        LESSON.replace("    return 3 * x", "    return 3 * x\n    # %% x"), 10, id="a cell's start in an answer"
+    ),
+    pytest.param(LESSON + "\n# %% [markdown]\n# Then `return 3 * x`.\n", 18, id="an answer in a text"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), FAULTS)
+def test_a_fault_names_its_line_and_costs_no_other_lesson(course, capsys, text, line):
+    (course / "solutions" / "01_one.py").write_text(text, newline="\n", encoding="utf-8")
+    (course / "solutions" / "02_two.py").write_text(source(code("1 + 1")), newline="\n")
+    before = contents(course)
+    assert run(course) == 1
+    said = capsys.readouterr()
+    assert said.err.count(f"solutions/01_one.py:{line}: ") == 1 and "Traceback" not in said.err
+    assert "2 lessons, 2 notebooks run, " in said.out
+    after = contents(course)
+    assert {name: after[name] for name in before} == before
+    assert {"solutions/02_two.ipynb", "notebooks/02_two.ipynb"} <= set(after)
+    assert run(course, "--check") == 1
+    assert f"solutions/01_one.py:{line}: " in capsys.readouterr().out
+
+
+def test_a_helper_that_is_no_python_is_said_by_the_cell_that_imports_it(course, capsys):
+    (course / "helpers" / "shelf.py").write_text("SIZE = (\n")
+    assert run(course) == 1
+    assert "solutions/01_one.py:4: cell 2" in capsys.readouterr().err
+
+
+def test_a_declaration_that_cannot_be_imported_is_said_with_its_file(course, capsys, monkeypatch):
+    (course / "helpers" / "exercises").mkdir()
+    (course / "helpers" / "exercises" / "lesson_01.py").write_text("")
+
+    def broken(_):
+        raise SyntaxError("never closed", ("lesson_01.py", 7, 1, "("))
+
+    monkeypatch.setattr(drafts.exercises, "of_lesson", broken)
+    assert run(course) == 1
+    assert "helpers/exercises/lesson_01.py:7: cannot be imported: SyntaxError: never closed" in capsys.readouterr().err
+
+
+def test_commands_and_errors_on_purpose_are_built(course):
+    cells = code("# %%time\nx = 1"), code("%matplotlib inline\n1 + 1"), code("# cat is a comment\n2")
+    failing = code("print(1 +", ' tags=["raises-exception"]')
+    (course / "solutions" / "01_one.py").write_text(source(*cells, failing, code("!echo hello")), newline="\n")
+    assert run(course) == 0
+    built = nbformat.read(course / "notebooks" / "01_one.ipynb", as_version=4).cells
+    assert [cell.source.splitlines()[0] for cell in built[1:4]] == [
+        "%%time",
+        "%matplotlib inline",
+        "# cat is a comment",
+    ]
+    assert built[4].outputs[0].ename == "SyntaxError" and built[5].outputs[0].text.strip() == "hello"
+    assert run(course, "--check") == 0
 
 
 def test_an_unknown_lesson_lists_the_known_ones(course):

@@ -5,22 +5,21 @@ import pytest
 
 from course.authoring import execute
 from course.authoring.answer_markers import LessonError
-from course.authoring.lesson_source import parse
-from tests.authoring.small_lessons import code, source
+from tests.authoring.small_lessons import code, notebook
 
 
 def executed(tmp_path, *cells, **options):
-    notebook = parse(source(*cells), "new.py")
-    execute.run(notebook, "new.py", tmp_path, **options)
-    return notebook
+    lesson = notebook(*cells)
+    execute.run(lesson, "new.py", tmp_path, **options)
+    return lesson
 
 
 def test_outputs_hold_no_time_no_version_and_no_path(tmp_path):
     failing = '# %% tags=["raises-exception"]\nimport json; json.loads("{")\n'
-    notebook = executed(tmp_path, code("import sys; 6 * 7"), failing)
-    assert notebook.cells[1].outputs[0].data["text/plain"] == "42"
-    assert [cell.execution_count for cell in notebook.cells[1:]] == [1, 2]
-    text = nbformat.writes(notebook)
+    lesson = executed(tmp_path, code("import sys; 6 * 7"), failing)
+    assert lesson.cells[1].outputs[0].data["text/plain"] == "42"
+    assert [cell.execution_count for cell in lesson.cells[1:]] == [1, 2]
+    text = nbformat.writes(lesson)
     for stored in ("iopub", "site-packages", "lib/python", str(tmp_path), '"version": "3'):
         assert stored not in text
     assert "JSONDecodeError" in text, "the failure itself is kept"

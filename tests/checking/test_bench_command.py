@@ -8,10 +8,11 @@ from datetime import date
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from warm_kernels.session import ADDRESS_VARIABLE, reason_against_forking
+from warm_kernels import ADDRESS_VARIABLE, reason_against_forking
 
 from course import CourseError
-from course.checking.bench import command, floor, kernel_memory, machine, notebooks_table
+from course.checking import in_process
+from course.checking.bench import command, kernel_memory, notebooks_table, readme_section
 from course.checking.bench.tools import FLOOR, OURS, STOCK, Tool
 
 
@@ -81,18 +82,17 @@ def test_missing_tools_are_installed_only_into_the_courses_environment(monkeypat
     calls = []
     missing = [Tool(name, None, needs=[name]) for name in ("nbmake", "papermill")]
     monkeypatch.setattr(Tool, "missing", property(lambda tool: list(tool.needs)))
-    monkeypatch.setattr(command, "TOOLS", missing)
-    monkeypatch.setattr(command, "requirements", lambda root, extras: [("nbmake", "1.5"), ("papermill", "2.6")])
-    monkeypatch.setattr(command.subprocess, "call", lambda words, **_: calls.append(words) or 1)
+    monkeypatch.setattr(notebooks_table, "requirements", lambda root, extras: [("nbmake", "1.5"), ("papermill", "2.6")])
+    monkeypatch.setattr(notebooks_table.subprocess, "call", lambda words, **_: calls.append(words) or 1)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv") if inside else sys.prefix)
     told = []
-    command.install_missing(tmp_path, told.append)
+    notebooks_table.install_missing(missing, tmp_path, told.append)
     assert [word.partition(">=")[0] for words in calls for word in words if ">=" in word] == asked
     assert any("exit status 1" in line for line in told) is inside
 
 
 def test_the_floor_runs_every_code_cell(lesson):
-    assert floor.main([str(lesson), str(lesson)]) == 4
+    assert in_process.main([str(lesson), str(lesson)]) == 4
 
 
 @pytest.mark.skipif(bool(reason_against_forking()), reason="kernels are not forked here")
@@ -104,6 +104,6 @@ def test_a_further_kernel_takes_memory(lesson, monkeypatch):
 
 def test_the_machine_is_its_processor_and_no_name(tmp_path):
     (tmp_path / "cpuinfo").write_text("processor : 0\nmodel name\t: A Processor @ 2 GHz\n")
-    assert machine.processor(tmp_path / "cpuinfo") == "A Processor @ 2 GHz"
-    assert machine.processor(tmp_path / "none")
-    assert machine.measured_on(date(2026, 1, 2)).startswith("Measured on 2026-01-02, ")
+    assert readme_section.processor(tmp_path / "cpuinfo") == "A Processor @ 2 GHz"
+    assert readme_section.processor(tmp_path / "none")
+    assert readme_section.measured_on(date(2026, 1, 2)).startswith("Measured on 2026-01-02, ")

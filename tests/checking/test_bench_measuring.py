@@ -2,11 +2,13 @@
 
 import os
 import sys
+from math import isnan
 
 import pytest
 
 from course import CourseError
-from course.checking.bench.measuring import measure
+from course.checking.bench import measuring
+from course.checking.bench.measuring import Cost, Costs, fresh_environment, measure
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process tree costs")
 SPIN = "import time\nwhile time.process_time() < 0.3: pass"
@@ -58,3 +60,41 @@ def test_a_command_that_fails_ends_the_run_with_its_last_line(tmp_path, statuses
 
 def test_an_exit_status_that_is_allowed_is_no_failure():
     assert measure([python("import sys; sys.exit(1)")], statuses=(0, 1)).seconds > 0
+
+
+def test_variables_of_this_session_do_not_reach_the_commands(monkeypatch):
+    monkeypatch.setenv("WARM_KERNELS_ADDRESS", "somewhere")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    found = fresh_environment()
+    assert "PATH" in found
+    assert not {"WARM_KERNELS_ADDRESS", "OMP_NUM_THREADS"} & set(found)
+
+
+def test_a_variable_that_a_command_needs_reaches_it():
+    measure([python("import os; assert os.environ['OMP_NUM_THREADS'] == '3'")], variables={"OMP_NUM_THREADS": "3"})
+
+
+def test_a_command_that_never_ends_is_ended_with_what_it_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(measuring, "LONGEST_SECONDS", 1)
+    child = f"import os, time\nopen({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(100)"
+    parent = f"import subprocess, sys\nsubprocess.run([sys.executable, '-S', '-c', {child!r}])"
+    with pytest.raises(CourseError, match=r"not all commands have ended after 1 s"):
+        measure([python(parent)])
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@linux
+def test_a_process_that_outlives_its_command_is_ended_when_it_goes_on_for_too_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(measuring, "ORPHAN_SECONDS", 0.1)
+    late = f"import time\ntime.sleep(5)\nopen({str(tmp_path / 'late')!r}, 'w')"
+    parent = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-S', '-c', {late!r}])"
+    measure([python(parent)])
+    assert not [each for each in measuring.descendants() if late in each.cmdline()]
+    assert not (tmp_path / "late").exists()
+
+
+def test_figures_of_many_runs_are_medians_and_the_largest_peak():
+    costs = Costs([Cost(90, 9, 7_000_000), Cost(10, 2, 9_000_000), Cost(9, 1)])
+    assert (costs.seconds, costs.processor_seconds, costs.peak_megabytes) == (10, 2, 9)
+    assert all(map(isnan, (Costs().seconds, Costs().processor_seconds, Costs().peak_megabytes)))

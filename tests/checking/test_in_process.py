@@ -1,13 +1,15 @@
 """Cells run in this process give the outputs that a kernel gives."""
 
 import os
+import sys
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from course.authoring import execute
-from course.authoring.lesson_source import parse
 from course.checking.in_process import Notebook
-from tests.authoring.small_lessons import source
+from course.places import ROOT
+from tests.processes import output_of
 
 CELLS = {
     "a value": "x = 6\nx * 7",
@@ -32,10 +34,10 @@ def seen(output):
 
 @pytest.fixture(scope="module")
 def from_a_kernel(tmp_path_factory):
-    cells = [f'# %% tags=["raises-exception"]\n{text}\n' for text in CELLS.values()]
-    notebook = parse(source(*cells), "cells.py")
+    cells = [new_code_cell(text, metadata={"tags": ["raises-exception"]}) for text in CELLS.values()]
+    notebook = new_notebook(cells=cells)
     execute.run(notebook, "cells.py", tmp_path_factory.mktemp("kernel"))
-    return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell.outputs for cell in notebook.cells]
 
 
 def test_every_kind_of_cell_gives_a_kernels_outputs(from_a_kernel):
@@ -50,19 +52,25 @@ def test_a_new_notebook_knows_nothing_of_the_one_before():
     assert error["ename"] == "NameError"
 
 
+# In a process of its own: the workers of a parallel run have threads, which no fork takes along.
+FORKING = """
+import os
+from course.checking.in_process import Notebook
+notebook = Notebook()
+notebook.run("x = 1")
+if os.fork():
+    os.wait()
+else:
+    notebook.run("x += 1")
+print(notebook.run("x")[0]["data"]["text/plain"], flush=True)
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_fork_keeps_the_state_and_leaves_the_notebook_alone():
-    notebook = Notebook()
-    notebook.run("x = 1")
-    reader, writer = os.pipe()
-    child = os.fork() if hasattr(os, "fork") else pytest.skip("this system has no fork")
-    if not child:
-        notebook.run("x += 1")
-        os.write(writer, notebook.run("x")[0]["data"]["text/plain"].encode())
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert os.read(reader, 10) == b"2"
-    assert notebook.run("x")[0]["data"]["text/plain"] == "1"
-    os.close(reader), os.close(writer)
+    run = output_of([sys.executable, "-c", FORKING], cwd=ROOT)
+    assert run.stdout == "2\n1\n", run.stderr
 
 
 def test_it_prints_nothing_itself(capsys):

@@ -1,15 +1,16 @@
-"""course/testing.py: one command runs all tests, and a run without tests fails."""
+"""course/checking/run_tests.py: one command runs all tests, and a run without tests fails."""
 
 import os
-import subprocess
 import sys
 
 import pytest
+from warm_kernels import ONE_THREAD
 
 from course.__main__ import main
 from course.checking.run_tests import PARALLEL, pytest_arguments
-from course.learner.setup import process_environment
 from course.places import ROOT
+from helpers.check import RAISE_FAULTS
+from tests.processes import output_of
 
 
 def test_without_paths_everything_runs_in_parallel():
@@ -33,7 +34,7 @@ def test_a_notebook_that_prints_something_else_fails_and_the_summary_comes_last(
     # A worker's variables would make the inner pytest believe that it is a worker too.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "course", "test", str(path)]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    run = output_of(command, cwd=ROOT, env=environment)
     assert run.returncode == 1
     assert "1 failed" in run.stdout.strip().splitlines()[-1]
 
@@ -44,7 +45,7 @@ def test_a_notebook_that_prints_something_else_fails_and_the_summary_comes_last(
     ids=["passed", "failed", "interrupted", "internal error", "wrong use", "no test ran"],
 )
 def test_the_exit_status_says_how_it_went(monkeypatch, capsys, pytests, ours):
-    for name in process_environment():
+    for name in (*ONE_THREAD, "PYTHONPATH", RAISE_FAULTS):
         monkeypatch.setenv(name, "")  # so that what `run` sets is taken back
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(pytest, "main", lambda arguments: pytests)

@@ -11,6 +11,12 @@ from course.places import ROOT
 LESSON = "01_backprop_scalar"
 ANSWERS = Path(__file__).parents[1] / "exercises" / "lesson_01.py"
 
+RIGHT = {
+    "01-1": "def forward(x, w, y):\n    return w * x, w * x - y, (w * x - y) ** 2",
+    "01-2": "def backward(x, w, y):\n    e = w * x - y\n    return 2 * e, 1, x, 2 * e * x",
+}
+WRONG = {"01-1": RIGHT["01-1"], "01-2": RIGHT["01-2"].replace("2 * e * x", "e * x")}
+
 
 @dataclass(frozen=True)
 class Written:
@@ -83,3 +89,24 @@ def one_by_one(*sources):
     for count, cell in enumerate(cells, start=1):
         cell["outputs"], cell["execution_count"] = run(running, cell["source"]), count
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+
+def cell(source, exercise=None, tag="exercise", count=None):
+    metadata = {"exercise": exercise, "tags": [tag]} if exercise else {}
+    return {
+        "cell_type": "code",
+        "metadata": metadata,
+        "source": source,
+        "outputs": [],
+        "execution_count": count,
+    }
+
+
+def notebook(*cells):
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+
+def answered(first, second=RIGHT["01-2"]):
+    checks = [cell(f"check({name})", number, "check") for number, name in (("01-1", "forward"), ("01-2", "backward"))]
+    imports = cell("import numpy as np\nimport torch\nfrom helpers import check\nfrom helpers.figures import show")
+    return notebook(imports, cell(first, "01-1"), checks[0], cell(second, "01-2"), checks[1])

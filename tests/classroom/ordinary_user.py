@@ -1,6 +1,7 @@
 """The same jail with its answers run as an ordinary user, where the tests are run by root."""
 
 import os
+import time
 
 NOBODY = 65_534
 # What attacks import; closed to an ordinary user where the interpreter lies in root's home.
@@ -27,6 +28,11 @@ def preload() -> None:
     preload()
 
 
+def never() -> None:
+    """Stands for imports that hang."""
+    time.sleep(600)
+
+
 def run_as_ordinary_user(job: dict) -> None:
     from course.classroom.jail.child import run
 
@@ -34,3 +40,14 @@ def run_as_ordinary_user(job: dict) -> None:
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
     run(job)
+
+
+def refused(job: dict) -> None:
+    """Stands for a kernel that does not take half of the wall."""
+    from course.classroom.jail import child
+
+    def refuse(*_words, **_more):
+        raise RuntimeError("half a wall")
+
+    child.raise_wall = refuse
+    child.run(job)

@@ -10,18 +10,23 @@ from pathlib import Path
 import pytest
 
 from course import places
-from course.classroom.diff import Course
-from course.classroom.jail import parent as grade_jail
+from course.classroom.jail import parent
 from course.classroom.jail.parent import PRELOAD, Jail
 from course.classroom.jail.wall import missing_walls
-from course.classroom.judging import grading, worker
-from course.classroom.judging.running import Engine
-from course.classroom.reading import submissions
+from course.classroom.judging import one_sheet
+from course.classroom.judging.many_sheets import Engine
+from course.classroom.matching.solutions import Solutions
+from course.classroom.matching.states import OF_OUTCOME
+from course.classroom.planning import sheets, statements
+from course.classroom.planning.plans import Wanted
+from course.classroom.planning.sheets import Sheet
+from course.classroom.reading import cell_code, submissions
 from course.classroom.reporting.report_files import Shelf
 from course.classroom.whole_class import Grading
 from helpers import exercises
 from helpers.checks import calling, judging
 from tests.classroom import learners
+from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
 from tests.classroom.ordinary_user import NOBODY
 
 ATTACKS = Path(__file__).parents[1] / "data" / "attacks.txt"
@@ -30,24 +35,19 @@ ACCOUNTS = {"root": "course.classroom.jail.child:run", "ordinary": "tests.classr
 ACCOUNTS = ACCOUNTS if os.getuid() == 0 else {"ordinary": "course.classroom.jail.child:run"}
 SECONDS = 1
 WORKERS = 4
-RIGHT = {
-    "01-1": "def forward(x, w, y):\n    return w * x, w * x - y, (w * x - y) ** 2",
-    "01-2": "def backward(x, w, y):\n    e = w * x - y\n    return 2 * e, 1, x, 2 * e * x",
-}
-WRONG = {"01-1": RIGHT["01-1"], "01-2": RIGHT["01-2"].replace("2 * e * x", "e * x")}
 
 
 def attacks():
     """The cells of attacks.txt by learner: the state it must get, a word of the message, and the source."""
-    _, *cells = re.split(r"^# %% ", ATTACKS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    for cell in cells:
-        title, _, source = cell.partition("\n")
+    _, *texts = re.split(r"^# %% ", ATTACKS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for text in texts:
+        title, _, source = text.partition("\n")
         learner, _, rest = title.partition(": ")
         state = next(name for name in STATES if rest.startswith(name))
         yield learner, state, rest.removeprefix(state).strip(), source.strip("\n")
 
 
-STATES = ("right", "wrong", "raised", "missing", "to do", "out of time", "out of memory", "died")
+STATES = ("right", "wrong", "raised", "missing", "to do", "out of time", "out of memory", "died", "forbidden")
 EXPECTED = {learner: (state, word) for learner, state, word, _ in attacks()}
 # Honest notebooks in odd forms: exercise 01-1, exercise 01-2.
 HONEST = {
@@ -63,27 +63,6 @@ HONEST = {
     "of_2012": ("right", "right"),
 }
 STUBS = {name: re.sub(r"\n(?:.|\n)*", "\n    ...  # your answer", text) for name, text in RIGHT.items()}
-
-
-def cell(source, exercise=None, tag="exercise", count=None):
-    metadata = {"exercise": exercise, "tags": [tag]} if exercise else {}
-    return {
-        "cell_type": "code",
-        "metadata": metadata,
-        "source": source,
-        "outputs": [],
-        "execution_count": count,
-    }
-
-
-def notebook(*cells):
-    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-
-
-def answered(first, second=RIGHT["01-2"]):
-    checks = [cell(f"check({name})", number, "check") for number, name in (("01-1", "forward"), ("01-2", "backward"))]
-    imports = cell("import numpy as np\nimport torch\nfrom helpers import check\nfrom helpers.figures import show")
-    return notebook(imports, cell(first, "01-1"), checks[0], cell(second, "01-2"), checks[1])
 
 
 def honest():
@@ -145,9 +124,8 @@ def jail():
         pytest.skip("This machine lacks a wall. " + " ".join(missing))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_TOKEN", "a secret of the instructor's")
-        patch.setattr(grade_jail, "CELLS_SECONDS", 1)
+        patch.setattr(parent, "CELLS_SECONDS", 1)
         with QuickJail(preload="tests.classroom.ordinary_user:preload") as jail:
-            patch.setattr(worker, "jail", lambda wall: jail)
             yield jail
 
 
@@ -172,8 +150,8 @@ def graded(request, jail, tmp_path_factory):
         before, jail.target = (traces(prey), jailed_processes()), ACCOUNTS[request.param]
         shelf = Shelf(str(tmp_path_factory.mktemp("report")))
         with ThreadPoolExecutor(WORKERS) as executor:
-            engine = Engine(executor, lambda: WORKERS)
-            grading = Grading(Course(places.ROOT), shelf, engine, "a seed", True, lambda one, again: None)
+            engine = Engine(executor, lambda sheet, seed: one_sheet.judged(sheet, seed, jail.attempt), lambda: WORKERS)
+            grading = Grading(Solutions(places.ROOT), shelf, engine, "a seed", True, lambda one, again: None)
             grading.run(submissions.find([str(folder)]))
         shelf.finish(grading.reports)
         yield {
@@ -186,7 +164,7 @@ def graded(request, jail, tmp_path_factory):
 def lines(graded, learner):
     report = graded["reports"][learner]
     assert not report.fault, report.fault
-    return {line.id: line for line in report.lines}
+    return {line.id: line for line in report.exercises}
 
 
 @pytest.mark.parametrize("learner", EXPECTED)
@@ -215,7 +193,7 @@ def test_a_file_that_is_no_notebook_is_one_line_of_the_report(graded):
 def test_a_mistake_is_named_and_shows_inputs_returned_and_expected(graded):
     line = lines(graded, "mistaken")["01-2"]
     assert line.mistake == "no_factor_2"
-    assert (line.inputs, *line.number) == ("x = 4, w = 3, y = 7", "[10, 1, 4, 20]", "[10, 1, 4, 40]")
+    assert (line.inputs, line.stored, line.solution) == ("x = 4, w = 3, y = 7", "[10, 1, 4, 20]", "[10, 1, 4, 40]")
 
 
 def test_nothing_is_left_behind(graded):
@@ -252,14 +230,14 @@ def test_every_answer_of_lesson_01_gets_the_same_verdict_behind_the_wall_as_in_t
         patch.setattr(jail, "target", "course.classroom.jail.child:run")
         for one in (one for answers in found.values() for one in answers):
             exercise = exercises.find(one.exercise)
-            wanted = {"names": exercise.answers, "places": dict.fromkeys(exercise.answers, 1), "check": 1}
-            cells = [[0, before], [1, one.source]]
-            sheet = {"cells": cells, "exercises": {one.exercise: wanted | {"stand_ins": {}}}, "autograd": []}
-            state = grading.states(sheet, "another seed", jail.attempt)[0][one.exercise]
+            code = [statements.read(place, cell_code.read(text)) for place, text in enumerate((before, one.source))]
+            wanted = Wanted(exercise.answers, dict.fromkeys(exercise.answers, 1), 1)
+            sheet = Sheet({one.exercise: sheets.task_of(code, wanted, {})})
+            state = one_sheet.judged(sheet, "another seed", jail.attempt).standings[one.exercise]
             request, namespace = exercise.request("another seed"), {}
             exec(f"{before}\n{one.source}", namespace)
             verdict = judging.judge(exercise, request, calling.call(request, namespace))
-            expected = grading.OF_OUTCOME[verdict.outcome], verdict.mistake
+            expected = OF_OUTCOME[verdict.outcome], verdict.mistake
             if (state.state, state.mistake) != expected:
                 differing.append((one, state, verdict))
     assert not differing

@@ -7,7 +7,7 @@ import tempfile
 
 import pytest
 
-from course.classroom.jail.bare_environment import bare_environment
+from course.classroom.jail.preload import bare_environment
 
 DRAWING = "import os, matplotlib; matplotlib.get_configdir(); matplotlib.get_cachedir(); os._exit(0)"
 
@@ -27,7 +27,8 @@ def test_a_user_without_a_home_leaves_no_folder_of_matplotlibs(home, temporary, 
     monkeypatch.setenv("HOME", home)  # unlike a closed folder, neither can be written by root
     with bare_environment() as environment:
         # Ended like the warm process, which takes no leave.
-        subprocess.run([sys.executable, "-c", DRAWING], env=environment | {"TMPDIR": str(temporary)}, check=True)
+        told = environment | {"TMPDIR": str(temporary)}
+        subprocess.run([sys.executable, "-c", DRAWING], env=told, check=True, timeout=120)
         assert environment["MPLCONFIGDIR"].startswith(str(temporary))
     assert not list(temporary.iterdir())
 

@@ -1,37 +1,39 @@
 """Grading on a Dask cluster of separate processes: a worker that dies, a scheduler that goes away."""
 
+import asyncio
 import json
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
+from contextlib import ExitStack
+from types import SimpleNamespace
 
 import pytest
 
 from course.__main__ import main
 from course.classroom.jail.wall import missing_walls
+from course.classroom.judging.dask import LOST, Cluster
 from course.places import ROOT
-from tests.classroom.test_attacks import RIGHT, WRONG, answered
+from tests.classroom.learners import RIGHT, WRONG, answered
+from tests.processes import PATIENCE_SECONDS, process
 
 LEARNERS = 12
-START_SECONDS = 60
 
 
-def started(*words):
+def dask(*words):
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "dask", *words]
-    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return process(command, env=environment, stderr=subprocess.PIPE, text=True)
 
 
 def heard(process, pattern):
-    """The first match of a pattern in what a process says on standard error."""
-    ends = time.monotonic() + START_SECONDS
-    while time.monotonic() < ends:
-        if found := re.search(pattern, process.stderr.readline()):
+    """The first match of a pattern in what a process says on standard error, before it ends or is ended."""
+    for line in process.stderr:
+        if found := re.search(pattern, line):
             return found[0]
-    raise TimeoutError(pattern)
+    raise EOFError(pattern)
 
 
 @pytest.fixture
@@ -40,20 +42,14 @@ def cluster(tmp_path):
     if missing := missing_walls():
         pytest.skip("This machine lacks a wall. " + " ".join(missing))
     local = ["--host", "127.0.0.1", "--no-dashboard"]
-    scheduler = started("scheduler", *local, "--port", "0")
-    processes = [scheduler]
-    try:
+    with ExitStack() as started:
+        scheduler = started.enter_context(dask("scheduler", *local, "--port", "0"))
         address = heard(scheduler, r"tcp://127\.0\.0\.1:\d+")
-        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path), "--host", "127.0.0.1"]
-        processes += [started("worker", address, "--no-nanny", *options) for _ in range(2)]
-        for worker in processes[1:]:
+        options = ["--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path), *local]
+        workers = [started.enter_context(dask("worker", address, *options)) for _ in range(2)]
+        for worker in workers:
             heard(worker, r"Registered to")
-        yield address, processes
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-            process.stderr.close()
+        yield address, [scheduler, *workers]
 
 
 @pytest.fixture
@@ -69,9 +65,7 @@ def folder(tmp_path):
 def grading(folder, out, address):
     command = [sys.executable, "-m", "course", "grade", str(folder), "--out", str(out), "--executor", f"dask:{address}"]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return process(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def states(out):
@@ -81,20 +75,20 @@ def states(out):
 
 def test_a_killed_worker_costs_nobody_a_verdict_and_a_lost_scheduler_keeps_what_is_done(cluster, folder, tmp_path):
     address, (scheduler, first, _second) = cluster
-    run = grading(folder, tmp_path / "out", address)
-    heard(run, "learner-")
-    first.send_signal(signal.SIGKILL)
-    _, told = run.communicate()
-    assert run.returncode == 0, told
+    with grading(folder, tmp_path / "out", address) as run:
+        heard(run, "learner-")
+        first.send_signal(signal.SIGKILL)
+        _, told = run.communicate(timeout=PATIENCE_SECONDS)
+        assert run.returncode == 0, told
     found = states(tmp_path / "out")
     assert len(found) == LEARNERS
     assert [learner for learner, state in found.items() if state != "right"] == ["learner-d"]
 
-    run = grading(folder, tmp_path / "lost", address)
-    heard(run, "learner-")
-    scheduler.send_signal(signal.SIGKILL)
-    _, told = run.communicate()
-    assert run.returncode == 1
+    with grading(folder, tmp_path / "lost", address) as run:
+        heard(run, "learner-")
+        scheduler.send_signal(signal.SIGKILL)
+        _, told = run.communicate(timeout=PATIENCE_SECONDS)
+        assert run.returncode == 1, told
     kept = states(tmp_path / "lost")
     assert re.search(rf"went away: {len(kept)} of {LEARNERS} notebooks are kept; run it again to go on", told), told
     assert 0 < len(kept) < LEARNERS
@@ -112,3 +106,37 @@ def test_a_missing_package_is_said_with_the_command(folder, tmp_path, monkeypatc
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["grade", str(folder), "--out", str(tmp_path / "out"), "--executor", "dask:tcp://127.0.0.1:9"]) == 1
     assert 'pip install -e ".[dask]"' in capsys.readouterr().err
+
+
+class FakeClient:
+    """A client whose scheduler throws what a test gives it when it is asked for its threads."""
+
+    status, scheduler = "running", SimpleNamespace(ncores=None)
+
+    def __init__(self, fault):
+        self.fault = fault
+
+    def sync(self, *_words, **_options):
+        raise self.fault
+
+
+@pytest.mark.parametrize("fault", [OSError("gone"), TimeoutError("gone"), asyncio.TimeoutError("gone")], ids=repr)
+def test_a_lost_connection_is_a_cluster_that_is_gone(fault):
+    assert not Cluster(FakeClient(fault)).alive()
+
+
+def test_what_dask_throws_of_a_closed_connection_is_a_lost_connection():
+    comm = pytest.importorskip("distributed.comm", reason="the extra course[dask] is not installed")
+    assert issubclass(comm.CommClosedError, LOST)
+
+
+@pytest.mark.parametrize("fault", [AttributeError("ncores"), TypeError("sum"), ZeroDivisionError()], ids=repr)
+def test_a_bug_is_not_taken_for_a_cluster_that_is_gone(fault):
+    with pytest.raises(type(fault)):
+        Cluster(FakeClient(fault)).alive()
+
+
+def test_a_client_that_has_closed_is_a_cluster_that_is_gone():
+    client = FakeClient(ZeroDivisionError())
+    client.scheduler = None
+    assert not Cluster(client).alive()

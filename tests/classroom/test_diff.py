@@ -4,17 +4,19 @@ import csv
 import json
 import re
 import shutil
+from argparse import ArgumentParser
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
 
 from course.__main__ import main
-from course.classroom.matching import reference
-from course.classroom.matching.reference import Reference
+from course.classroom import diff
+from course.classroom.matching.solutions import Solutions
+from course.classroom.reading import cell_code
 from course.classroom.reading.notebook_file import read
-from course.classroom.reporting import nbdime_view, report_files
-from course.places import ROOT, Lesson
+from course.classroom.reporting import report_files
+from course.places import ROOT, Lesson, lessons
 from helpers.checks.shown import MIME
 from tests.classroom.learners import LESSON, as_bytes, cells_of, shipped
 
@@ -26,13 +28,11 @@ ANSWERS = {
 
 def answered(outcome="wrong", mistake="error_reversed", text="✗ 01-1 Reversed. For x = 4: yours 5, ours -5."):
     """The lesson with one answer and the verdict on it, made up: whoever judges, the report is the same."""
-    from course.classroom.reading import cell_code
-
     notebook = shipped()
     for name, source in ANSWERS.items():
         (cell,), (check,) = cells_of(notebook, name), cells_of(notebook, name, "check")
         cell["source"] = source
-        digest = cell_code.digest([nodes[-1] for nodes in cell_code.definitions(source).values()])
+        digest = cell_code.digest([nodes[-1] for nodes in cell_code.read(source).definitions.values()])
         record = {"exercise": name, "outcome": outcome, "mistake": mistake, "source": digest}
         data = {MIME: record, "text/plain": text.replace("01-1", name)}
         check["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
@@ -239,7 +239,7 @@ def test_the_view_in_a_browser_gets_valid_notebooks_of_the_exercises_alone(tmp_p
             called.append([cell.source for cell in notebook.cells if cell.cell_type == "code"])
         return 0
 
-    monkeypatch.setattr(nbdime_view.subprocess, "call", call)
+    monkeypatch.setattr(diff.subprocess, "call", call)
     assert main(["diff", str(hand_in(tmp_path / "anna.ipynb")), "--web"]) == 0
     command, solution, learner = called
     assert command[1:3] == ["-m", "nbdime.webapp.nbdiffweb"]
@@ -260,10 +260,6 @@ class TestAuthors:
         return tmp_path
 
     def status(self, course, capsys, *words):
-        from argparse import ArgumentParser
-
-        from course.classroom import diff
-
         parser = ArgumentParser()
         diff.arguments(parser)
         status = diff.run(parser.parse_args(words), course)
@@ -288,6 +284,16 @@ class TestAuthors:
         assert "cell new is only in the learners' notebook" in said.err
         assert "is only in the solution. Run `make build`." in said.err
 
+    def test_an_exercise_that_does_not_differ_is_a_fault(self, course, capsys):
+        for path in (Lesson(LESSON, course).notebook, Lesson(LESSON, course).solution):
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            answer = next(cell for cell in notebook["cells"] if "exercise" in cell["metadata"].get("tags", []))
+            answer["source"] = ["def forward(x, w, y):\n", "    return w * x"]  # as of a source without markers
+            path.write_text(json.dumps(notebook), encoding="utf-8")
+        status, said = self.status(course, capsys)
+        assert status == 1
+        assert f"{LESSON}: cell {answer['id']} gives the learner all of the solution" in said.err
+
     def test_a_missing_notebook_is_a_fault(self, course, capsys):
         Lesson(LESSON, course).notebook.unlink()
         status, said = self.status(course, capsys)
@@ -296,13 +302,12 @@ class TestAuthors:
 
 
 def test_each_lesson_is_found_from_its_content():
-    lessons = [Lesson(path.stem) for path in sorted((ROOT / "solutions").glob("*.py"))]
-    references = [Reference.of(lesson.name, lesson.solution.read_bytes()) for lesson in lessons]
-    for lesson in lessons:
+    solutions = Solutions(ROOT)
+    for lesson in lessons():
         notebook = json.loads(lesson.notebook.read_text(encoding="utf-8"))
         notebook["cells"] = [
             {"cell_type": "code", "source": cell["source"], "metadata": {}}
             for cell in notebook["cells"]
             if cell["metadata"].get("exercise")
         ]
-        assert reference.best(references, read(as_bytes(notebook))).lesson == lesson.name
+        assert solutions.paired(read(as_bytes(notebook))).reference.lesson == lesson.name

@@ -1,24 +1,38 @@
 """The verb `grade`: what is run again, what a stop keeps, what is refused, how a class is told. No wall here."""
 
+import contextlib
+import csv
+import dataclasses
+import io
 import json
 import os
 import re
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from course import places
 from course.__main__ import main
 from course.classroom.jail import child
-from course.classroom.jail.attempt import REPLIED, Attempt
+from course.classroom.jail.attempt import Attempt, Ending, Fault
+from course.classroom.jail.child import Job
 from course.classroom.jail.parent import JailError
-from course.classroom.judging import grading, worker
-from course.classroom.reading import submissions
-from course.classroom.reporting.report_files import Shelf
+from course.classroom.jail.wall.limits import Limits
+from course.classroom.judging import one_sheet
+from course.classroom.planning import sheets, statements
+from course.classroom.planning.plans import Wanted
+from course.classroom.planning.sheets import Sheet
+from course.classroom.reading import cell_code, submissions
+from course.classroom.reporting.report import Report
+from course.classroom.reporting.report_files import Shelf, as_csv
 from helpers import exercises
-from tests.classroom.test_attacks import RIGHT, WRONG, answered, cell, notebook
+from helpers.check import RAISE_FAULTS
+from helpers.checks import calling
+from helpers.checks.declaration import ExerciseError
+from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
 
 
 class Here:
@@ -31,16 +45,19 @@ class Here:
         self.count += 1
         if self.count == self.stop_at:
             raise self.fault
-        reply = child.answered({"cells": cells, "request": request, "stand_ins": stand_ins or {}})
-        return Attempt(REPLIED, reply["returned"], tuple(reply["faults"]))
+        reply = child.answered(Job(cells, request, stand_ins or {}, Limits(), wall=False))
+        return Attempt(Ending.REPLIED, reply["returned"], tuple(Fault(**one) for one in reply["faults"]))
 
 
 @pytest.fixture
 def here(monkeypatch):
     jail = Here()
-    monkeypatch.setattr(worker, "jail", lambda wall: jail)
+    monkeypatch.setattr("course.classroom.jail.parent.Jail", lambda wall: contextlib.nullcontext(jail))
     monkeypatch.setattr("course.classroom.jail.wall.missing_walls", lambda: [])
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # an answer's cells run as one
+    # A thread of this very process that redirects standard error would swallow the report's own lines.
+    quiet = SimpleNamespace(redirect_stdout=contextlib.nullcontext, redirect_stderr=contextlib.nullcontext)
+    monkeypatch.setattr(calling, "contextlib", quiet)
     return jail
 
 
@@ -209,10 +226,90 @@ def test_a_verdict_of_a_trusted_run_is_not_taken_over_by_a_walled_one(here, fold
     assert "--trust" not in (tmp_path / "out" / "index.html").read_text()
 
 
-def test_a_wall_that_falls_ends_the_run(here, folder, tmp_path, capsys):
-    here.stop_at, here.fault = 1, JailError("The wall's part 'seccomp' was refused.")
+def faults(out):
+    data = json.loads((out / "report.json").read_text())
+    return {one["learner"]: one["fault"] for one in data["notebooks"] if one["fault"]}
+
+
+def test_a_wall_that_falls_is_said_for_the_rest_and_the_pages_are_written(here, folder, tmp_path, capsys):
+    here.stop_at, here.fault = 5, JailError("The wall's part 'seccomp' was refused.")
     assert grade(folder, tmp_path / "out") == 1
-    assert "'seccomp' was refused" in capsys.readouterr().err
+    assert set(faults(tmp_path / "out").values()) == {"Not graded: The wall's part 'seccomp' was refused."}
+    assert "cleo" in faults(tmp_path / "out") and {"ada", "ben"} <= states(tmp_path / "out").keys()
+    assert "'seccomp' was refused" in capsys.readouterr().out
+    assert "was refused" in (tmp_path / "out" / "index.html").read_text()
+    here.stop_at = None
+    assert (grade(folder, tmp_path / "out"), faults(tmp_path / "out")) == (0, {})
+
+
+def test_after_a_wall_has_fallen_what_is_unchanged_is_taken_over_and_nothing_else_is_tried(here, folder, tmp_path):
+    grade(folder, tmp_path / "out")
+    (folder / "ada.ipynb").write_text(json.dumps(answered(*WRONG.values())))
+    for learner in ("eve", "finn", "gil", "hal"):
+        (folder / f"{learner}.ipynb").write_text(json.dumps(answered(*RIGHT.values())))
+    here.count, here.stop_at, here.fault = 0, 1, JailError("no wall")
+    assert grade(folder, tmp_path / "out") == 1
+    assert {"ben", "cleo", "dana"}.isdisjoint(faults(tmp_path / "out")) and "hal" in faults(tmp_path / "out")
+    assert here.count <= 5  # ada's, and the two that were waiting
+
+
+def test_a_fault_of_our_own_in_the_middle_still_writes_the_pages(here, folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(Shelf, "add", lambda shelf, one: 1 / 0 if one.learner == "ben" else None)
+    assert grade(folder, tmp_path / "out") == 1
+    assert list(faults(tmp_path / "out")) == ["ben"]
+    monkeypatch.setattr("course.classroom.whole_class.Grading._add", lambda *_words, **_more: 1 / 0)
+    assert grade(folder, tmp_path / "other") == 1
+    assert "fault of the course's own, ZeroDivisionError" in capsys.readouterr().err
+    assert (tmp_path / "other" / "index.html").is_file()
+
+
+class Dying:
+    """Every first attempt at an answer ends in one way, later ones as they should."""
+
+    def __init__(self, here, ending, **more):
+        self.here, self.attempted, self.first = here, [], Attempt(ending, message="ended", **more)
+
+    def attempt(self, *words):
+        self.attempted.append(words)
+        return self.first if self.attempted.count(words) == 1 else self.here.attempt(*words)
+
+
+@pytest.mark.parametrize(
+    ("again", "state", "tries"), [(True, "right", 2), (False, "died", 1)], ids=["the machine", "the learner"]
+)
+def test_what_the_machine_may_have_ended_is_tried_once_more(here, again, state, tries):
+    code = [statements.read(0, cell_code.read(RIGHT["01-2"]))]
+    sheet = Sheet({"01-2": sheets.task_of(code, Wanted(("backward",), {"backward": 0}, 0), {})})
+    dying = Dying(here, Ending.DIED, again=again)
+    assert one_sheet.judged(sheet, "a seed", dying.attempt).standings["01-2"].state == state
+    assert len(dying.attempted) == tries
+
+
+@pytest.mark.parametrize("ending", [Ending.DIED, Ending.OUT_OF_TIME, Ending.OUT_OF_MEMORY])
+def test_how_an_attempt_ended_is_never_taken_over_by_a_later_run(here, folder, tmp_path, monkeypatch, ending):
+    real = here.attempt
+    monkeypatch.setattr(here, "attempt", lambda *_words, **_more: Attempt(ending, message="ended"))
+    grade(folder, tmp_path / "out")
+    assert set(states(tmp_path / "out")["ada"].values()) == {ending.value, "missing"}
+    monkeypatch.setattr(here, "attempt", real)
+    grade(folder, tmp_path / "out")
+    assert states(tmp_path / "out")["ada"]["01-2"] == "right"
+
+
+def test_a_notebook_whose_answers_do_not_end_gets_so_many_attempts_and_no_more():
+    code = [statements.read(0, cell_code.read(RIGHT["01-2"]))]
+    task = sheets.task_of(code, Wanted(("backward",), {"backward": 0}, 0), {})
+    attempted = []
+
+    def endless(*words):
+        attempted.append(words)
+        return Attempt(Ending.OUT_OF_TIME, message="a loop")
+
+    identities = ("01-1", "01-2", "01-3", "01-4", "01-5", "01-6", "02-1")
+    found = one_sheet.judged(Sheet(dict.fromkeys(identities, task)), "a seed", endless).standings
+    assert len(attempted) == one_sheet.MOST_ENDLESS
+    assert {one.state for one in found.values()} == {"out of time"}
+    assert found["02-1"].message.startswith("Not tried: 3 attempts")
 
 
 @pytest.mark.parametrize(
@@ -231,16 +328,45 @@ def test_nothing_to_grade_is_status_2(path, tmp_path, capsys):
 
 
 def test_a_gap_of_the_judge_is_never_a_wrong_answer(here, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(grading.judging, "judge", lambda *_: 1 / 0)
+    monkeypatch.setattr(one_sheet.judging, "judge", lambda *_: 1 / 0)
     grade(folder, tmp_path / "out")
     assert {state for found in states(tmp_path / "out").values() for state in found.values()} == {"not run", "missing"}
 
 
+@pytest.fixture
+def faulty(monkeypatch):
+    """An author's slip in the right value of exercise 01-2."""
+    find = exercises.find
+    broken = dataclasses.replace(find("01-2"), expected=lambda **inputs: inputs["no such input"])
+    monkeypatch.setattr(exercises, "find", lambda name: broken if name == broken.id else find(name))
+
+
+def test_a_fault_of_an_exercise_is_said_to_be_the_courses_and_costs_nobody_else(
+    here, faulty, folder, tmp_path, monkeypatch
+):
+    monkeypatch.delenv(RAISE_FAULTS, raising=False)
+    assert grade(folder, tmp_path / "out") == 0
+    data = json.loads((tmp_path / "out" / "report.json").read_text())["notebooks"]
+    for one in data:
+        first, second, *_ = one["exercises"]
+        assert (first["state"], second["state"]) == ("right", "not run")
+        assert second["message"].startswith("A fault of the course, not of this answer, which could not be judged: ")
+        assert "01-2, expected: KeyError" in second["message"] and "no such input" in second["message"]
+
+
+def test_a_fault_of_an_exercise_is_raised_where_authors_look(here, faulty, monkeypatch):
+    monkeypatch.setenv(RAISE_FAULTS, "1")
+    code = [statements.read(0, cell_code.read(RIGHT["01-2"]))]
+    sheet = Sheet({"01-2": sheets.task_of(code, Wanted(("backward",), {"backward": 0}, 0), {})})
+    with pytest.raises(ExerciseError, match="no such input"):
+        one_sheet.judged(sheet, "a seed", here.attempt)
+
+
 def test_a_notebook_that_breaks_the_reading_costs_only_itself(here, folder, tmp_path, monkeypatch):
-    def explode(notebook, *rest, of=grading.sheets.of):
-        if len(notebook.cells) == 6:
+    def explode(paired, of=sheets.of):
+        if len(paired.notebook.cells) == 6:
             raise RuntimeError("a gap")
-        return of(notebook, *rest)
+        return of(paired)
 
     content = answered(*RIGHT.values())
     (folder / "odd.ipynb").write_text(json.dumps(notebook(*content["cells"], cell("1"))))
@@ -262,14 +388,14 @@ def test_a_name_that_gives_a_mistake_away_cannot_be_hidden_by_the_child(here):
     )
     mistake, text = answer.groups()
     before = source.split("# %%")[1].partition("\n")[2]
-    wanted = {"names": list(exercise.answers), "places": dict.fromkeys(exercise.answers, 1), "check": 1}
-    sheet = {"cells": [[0, before], [1, text]], "exercises": {"03-4": wanted | {"stand_ins": {}}}, "autograd": []}
+    code = [statements.read(place, cell_code.read(cell)) for place, cell in enumerate((before, text))]
+    wanted = Wanted(exercise.answers, dict.fromkeys(exercise.answers, 1), 1)
 
     def hiding(request, cells, stand_ins):
         told = here.attempt(request, cells, stand_ins)
-        return Attempt(REPLIED, told.returned | {"uses": []}, told.faults)
+        return Attempt(Ending.REPLIED, told.returned | {"uses": []}, told.faults)
 
-    found, _ = grading.states(sheet, "a seed", hiding)
+    found = one_sheet.judged(Sheet({"03-4": sheets.task_of(code, wanted, {})}), "a seed", hiding).standings
     assert (found["03-4"].state, found["03-4"].mistake) == ("wrong", mistake)
 
 
@@ -280,6 +406,33 @@ def test_inputs_are_new_in_each_run(here, folder, tmp_path, monkeypatch):
     grade(folder / "ada.ipynb", tmp_path / "one")
     grade(folder / "ada.ipynb", tmp_path / "two")
     assert asked[0] != asked[2] and asked[0][:2] == asked[2][:2]  # the lesson's own points come first
+
+
+def test_a_notebook_that_takes_long_to_read_costs_only_itself(here, folder, tmp_path, monkeypatch):
+    def slow(paired, of=sheets.of):
+        while len(paired.notebook.cells) == 6:
+            pass
+        return of(paired)
+
+    content = answered(*RIGHT.values())
+    (folder / "slow.ipynb").write_text(json.dumps(notebook(*content["cells"], cell("1"))))
+    monkeypatch.setattr("course.classroom.planning.sheets.of", slow)
+    monkeypatch.setattr("course.classroom.whole_class.READ_SECONDS", 2)
+    assert grade(folder, tmp_path / "out") == 1
+    assert list(faults(tmp_path / "out")) == ["slow"]
+    assert faults(tmp_path / "out")["slow"].startswith("Refused: reading it took more than")
+
+
+@pytest.mark.parametrize("name", ["1;=1+1", "a\t=1", ";+1", "x; @SUM(1)", "=1", "-1;-1", "a;＝1"])
+def test_no_cell_of_the_csv_is_a_formula_whatever_separates_cells(here, name, tmp_path):
+    one = Report(name, "file.ipynb", fault="a fault; =2")
+    text = as_csv([one])
+    for separator in (",", ";", "\t"):
+        for row in csv.reader(io.StringIO(text), delimiter=separator):
+            assert not [one for one in row if one.strip()[:1] in ("=", "+", "-", "@", "＝")]
+    (read,) = csv.DictReader(io.StringIO(text))
+    assert read["file"] == "file.ipynb" and read["learner"].replace("'", "") == name
+    assert ";" not in name or f'"{read["learner"]}"' in text
 
 
 def test_submissions_are_only_read(here, folder, tmp_path):

@@ -7,10 +7,15 @@ import re
 import nbformat
 import pytest
 
-from course.classroom.matching import pairing, stored_verdicts, verdict_lines
-from course.classroom.matching.reference import Reference, best
+from course.classroom.matching import stored_verdicts
+from course.classroom.matching.pairing import paired
+from course.classroom.matching.printed_numbers import Parting
+from course.classroom.matching.reference import Reference
+from course.classroom.matching.solutions import ENOUGH
+from course.classroom.matching.states import Standing, State, from_outputs
 from course.classroom.reading.notebook_file import read
-from course.classroom.reporting import report
+from course.classroom.reporting import page, report, tally
+from course.classroom.reporting.report import Report
 from course.places import ROOT, Lesson
 from helpers import exercises
 from helpers.checks.shown import MIME
@@ -53,8 +58,13 @@ TRUTH = {
 
 
 def states(notebook, reference):
-    content = notebook if isinstance(notebook, bytes) else as_bytes(notebook)
-    return {line.id: (line.state, line.mistake) for line in report.of(read(content), reference, "learner", "f").lines}
+    return {line.id: (line.state, line.mistake) for line in lines_of(notebook, reference)}
+
+
+def lines_of(notebook, reference):
+    """The lines of the report on a notebook, judged by its outputs."""
+    found = paired(read(notebook if isinstance(notebook, bytes) else as_bytes(notebook)), reference)
+    return report.of(found, from_outputs(found), "learner", "f").exercises
 
 
 def code(notebook):
@@ -205,7 +215,7 @@ def test_a_mangled_notebook_keeps_its_states_and_its_lesson(who, mangle, learner
     notebook = copy.deepcopy(learners[who])
     notebook = mangle(notebook) or notebook
     assert states(notebook, reference) == TRUTH[who]
-    assert best([reference], read(as_bytes(notebook))) is reference
+    assert reference.likeness(read(as_bytes(notebook))) >= ENOUGH
 
 
 def edit(notebook, name, source):
@@ -281,7 +291,7 @@ def test_code_that_is_no_python_and_never_ran_raises(learners, reference):
     notebook = copy.deepcopy(learners["right"])
     cleared(notebook, "01-1")
     edit(notebook, "01-1", "def forward(x, w, y:\n    return x")
-    (line, *_) = report.of(read(as_bytes(notebook)), reference, "", "").lines
+    (line, *_) = lines_of(notebook, reference)
     assert line.state == "raised"
     assert line.message.startswith("SyntaxError: ")
 
@@ -342,7 +352,7 @@ def test_a_definition_elsewhere_takes_an_answers_place_only_if_a_check_came_afte
     cells = [own, *map(code_cell, sources)]
     for cell, count in zip(cells, counts, strict=True):
         cell["execution_count"] = count
-    answer = pairing.answers(read(as_bytes({"cells": cells})), reference)["01-2"]
+    answer = paired(read(as_bytes({"cells": cells})), reference).answers["01-2"]
     assert answer.cells[0].position == (0 if chosen == "own" else [OTHER in one["source"] for one in cells].index(True))
 
 
@@ -357,9 +367,9 @@ def test_without_any_record_a_line_counts_only_after_its_answer_and_says_what_it
     no_records(notebook)
     (cell,) = cells_of(notebook, "01-2")
     cell["execution_count"] = 1_000
-    first, second, *_ = report.of(read(as_bytes(notebook)), reference, "", "").lines
+    first, second, *_ = lines_of(notebook, reference)
     assert (first.state, first.mistake) == TRUTH["wrong"]["01-1"]
-    assert first.message.endswith(f"({verdict_lines.NOTE})")
+    assert first.message.endswith(f"({stored_verdicts.NOTE})")
     assert (second.state, second.mistake) == ("not run", None)
 
 
@@ -369,30 +379,56 @@ def test_every_mistake_is_named_by_its_line_as_by_its_record(reference):
     ours = {one.id: exercises.find(one.id).answers[0] for one in reference.exercises}
     cells = [source for one in wrong[::3] for source in (one.source, f"check({ours[one.exercise]})")]
     notebook = read(as_bytes(one_by_one(imports, *cells)))
-    recorded = [(one.exercise, one.mistake) for cell in notebook.code for one in stored_verdicts.of(cell)]
-    assert recorded == [(one.exercise, one.mistake) for cell in notebook.code for one in verdict_lines.of(cell)]
+    recorded = [(one.exercise, one.mistake) for one in stored_verdicts.of(notebook)]
+    for cell in notebook.code:
+        for output in cell.outputs:
+            output.get("data", {}).pop(MIME, None)
+    off_lines = stored_verdicts.of(notebook)
+    assert not any(one.recorded for one in off_lines)
+    assert recorded == [(one.exercise, one.mistake) for one in off_lines]
     assert recorded == [(one.exercise, one.mistake) for one in wrong[::3]]
 
 
 def test_the_two_values_of_a_verdict_are_the_first_differing_number(learners, reference):
-    lines = report.of(read(as_bytes(learners["wrong"])), reference, "", "").lines
-    assert [line.number for line in lines if line.id == "01-4"] == [("-260", "260")]
+    lines = lines_of(learners["wrong"], reference)
+    values = {line.id: (line.stored, line.solution) for line in lines}
+    assert values["01-4"] == ("-260", "260")
     # The sentence of a named mistake may leave them out; the record has them.
-    assert [line.number for line in lines if line.id == "01-2"] == [("[5, 1, 4, 20]", "[10, 1, 4, 40]")]
+    assert values["01-2"] == ("[5, 1, 4, 20]", "[10, 1, 4, 40]")
     assert lines[3].message == "The size is right, the sign is flipped. For x = 4, w = 3, y = 8: yours -260, ours 260."
 
 
-def test_another_judge_gives_the_states_of_the_same_report(learners, reference):
-    from course.classroom.matching.states import State
-
-    def judge(notebook, reference, answers):
-        return {name: State("wrong", "judged", answers[name].text[:3], "1", "2") for name in answers}
-
-    lines = report.of(read(as_bytes(learners["right"])), reference, "", "", judge).lines
-    assert {(line.label, line.message, line.number) for line in lines} == {
-        ("judged", "def", ("1", "2")),
-        ("judged", "cla", ("1", "2")),
+def test_what_a_run_gave_is_no_stored_number(learners, reference):
+    found = paired(read(as_bytes(learners["right"])), reference)
+    judged = {name: Standing(State.WRONG, "judged", one.text[:3], "1", "2") for name, one in found.answers.items()}
+    run, stored = (report.of(found, judged, "", "", ran=ran) for ran in ("behind the wall", ""))
+    assert {(line.label, line.message, line.stored, line.solution) for line in run.exercises} == {
+        ("judged", "def", "1", "2"),
+        ("judged", "cla", "1", "2"),
     }
+    assert "returned 1, expected 2." in page.of_learner(run) and "first differing" not in page.of_learner(run)
+    assert "returned" not in page.of_learner(stored) and "first differing number" in page.of_learner(stored)
+    assert {mistake.value for total in tally.totals([run]) for mistake in total.mistakes} == {"1"}
+    assert {mistake.value for total in tally.totals([stored]) for mistake in total.mistakes} == {""}
+
+
+@pytest.mark.parametrize("ran", ["", "behind the wall"])
+def test_a_report_is_the_same_after_it_was_kept(ran, learners, reference):
+    found = paired(read(as_bytes(learners["wrong"])), reference)
+    one = report.of(found, from_outputs(found), "anna", "a.ipynb", "a key", ran)
+    assert all(line.stored and line.solution for line in one.exercises[:2])
+    kept = json.loads(json.dumps(report.as_data(one, rows=False)))
+    one.let_go_of_code()
+    assert report.from_data(kept) == one
+    kept["exercises"][0]["state"] = "brilliant"
+    with pytest.raises(ValueError, match="brilliant"):
+        report.from_data(kept)
+
+
+def test_all_cells_that_differ_are_counted_after_a_report_was_kept_with_the_first_of_them():
+    one = Report("anna", "a.ipynb", lesson_cells=[Parting(1, "1.0", "2.0")] * 9, lesson_cells_that_differ=9)
+    kept = report.as_data(report.from_data(report.as_data(one, rows=False)))
+    assert (len(kept["lesson_cells"]), kept["lesson_cells_that_differ"]) == (report.SHOWN_PARTINGS, 9)
 
 
 def in_three_cells(notebook):
@@ -408,10 +444,10 @@ def test_an_answer_of_several_functions_may_stand_in_several_cells():
     content = Lesson("03_semi_manual_autograd").solution.read_bytes()
     third, notebook = Reference.of("03_semi_manual_autograd", content), json.loads(content)
     place = in_three_cells(notebook)
-    found = {line.id: line for line in report.of(read(as_bytes(notebook)), third, "", "").lines}
+    found = {line.id: line for line in lines_of(notebook, third)}
     assert found["03-4"].state == "right"
     del notebook["cells"][place]
-    found = {line.id: line for line in report.of(read(as_bytes(notebook)), third, "", "").lines}
+    found = {line.id: line for line in lines_of(notebook, third)}
     assert (found["03-4"].state, found["03-4"].message) == ("to do", "fix_c is nowhere defined.")
 
 
@@ -419,6 +455,6 @@ def test_an_answer_under_another_name_is_found_by_likeness(learners, reference):
     notebook = copy.deepcopy(learners["right"])
     edit(notebook, "01-6", written()[0]["01-6"][1].source.replace("descend", "go_down"))
     strip_both(notebook)
-    (line,) = [line for line in report.of(read(as_bytes(notebook)), reference, "", "").lines if line.id == "01-6"]
+    (line,) = [line for line in lines_of(notebook, reference) if line.id == "01-6"]
     assert (line.state, line.message) == ("not run", "descend is nowhere defined.")
-    assert line.rows[0].left == "def go_down(w, lr, n):"
+    assert line.code[0].left == "def go_down(w, lr, n):"

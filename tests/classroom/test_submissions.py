@@ -1,5 +1,6 @@
 """Every kind of path, folder and archive gives one line for each notebook, and a clear one for each that is none."""
 
+import io
 import json
 import os
 import sys
@@ -7,9 +8,9 @@ import zipfile
 
 import pytest
 
-from course.classroom.reading import archives, notebook_file, submissions, unreadable
+from course.classroom.reading import handed_in, notebook_file, submissions
+from course.classroom.reading.handed_in import UnreadableError
 from course.classroom.reading.learner_names import LONGEST_NAME, of_place, plain, told_apart
-from course.classroom.reading.unreadable import UnreadableError
 from tests.classroom.learners import LESSON
 
 NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1", "outputs": []}], "nbformat": 4})
@@ -70,12 +71,19 @@ def test_a_bad_cell_costs_no_other(cell):
     "".join(one.source for one in notebook.cells).encode()  # no half of a character is left
 
 
+class Unread(io.FileIO):
+    """A file that must not be read."""
+
+    def read(self, size=-1):
+        pytest.fail("was read")
+
+
 def test_too_large_a_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     path = tmp_path / "anna.ipynb"
     with path.open("wb") as file:
-        file.truncate(unreadable.LARGEST_BYTES + 1)  # a hole: it takes no room on the disk
+        file.truncate(handed_in.LARGEST_BYTES + 1)  # a hole: it takes no room on the disk
     (one,) = submissions.find([str(tmp_path)])
-    monkeypatch.setattr(type(path), "read_bytes", lambda self: pytest.fail("was read"))
+    monkeypatch.setattr(submissions, "open", lambda file, _mode: Unread(file), raising=False)
     assert "the limit is 64 MB" in reason(one)
 
 
@@ -99,6 +107,53 @@ def test_links_and_pipes_are_said_and_never_opened(odd_class, ending):
     assert reason(pipe) == "Not an ordinary file."
 
 
+@pytest.mark.parametrize("ending", [".ipynb", ".zip"])
+@pytest.mark.parametrize("odd", ["link", "pipe"])
+def test_a_file_that_is_swapped_after_it_was_found_is_not_followed_and_not_waited_for(odd, ending, odd_class):
+    file = odd_class / f"anna{ending}"
+    zipped(file, {"anna.ipynb": NOTEBOOK}) if ending == ".zip" else file.write_text(NOTEBOOK)
+    (one,) = (one for one in submissions.find([str(odd_class)]) if one.file.startswith(str(file)))
+    notebook_file.read(one.content())
+    (odd_class / f"{odd}{ending}").replace(file)
+    assert ("not followed" if odd == "link" else "Not an ordinary file") in reason(one)
+
+
+def test_entries_of_one_name_are_two(tmp_path):
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        for number in (1, 2, 3):
+            archive.writestr("anna.ipynb", NOTEBOOK.replace("x = 1", f"x = {number}"))
+    found = submissions.find([str(tmp_path)])
+    assert [notebook_file.read(one.content()).cells[0].source for one in found] == ["x = 1", "x = 2", "x = 3"]
+    assert len({one.file for one in found}) == 3
+    assert {one.learner for one in found} == {"anna"}
+
+
+HEAVY = {
+    "cells": b'{"cells": [' + b"{}," * 6_000 + b"{}]}",
+    "empty cells": b'{"cells": [' + b"{}," * 3_000_000 + b"{}]}",
+    "lists": b'{"cells": [' + b"[]," * 3_000_000 + b"{}]}",
+    "numbers": b'{"cells": [], "a": [' + b"1.5," * 3_000_000 + b"1]}",
+    "in an output": b'{"cells": [{"cell_type": "code", "outputs": [' + b"{}," * 3_000_000 + b"{}]}]}",
+    "names": b'{"cells": [], "a": {' + b",".join(b'"%d":1' % n for n in range(1_200_000)) + b"}}",
+    "two bytes": ('{"cells": ["\u2200\u2200", ' + "{}," * 1_500_000 + "{}]}").encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("content", HEAVY.values(), ids=list(HEAVY))
+def test_what_would_fill_the_memory_is_refused_before_it_is_parsed(content, monkeypatch):
+    if content is not HEAVY["cells"]:
+        monkeypatch.setattr(notebook_file.json, "loads", lambda *_words, **_more: pytest.fail("was parsed"))
+    with pytest.raises(UnreadableError, match="Refused: "):
+        notebook_file.read(content)
+
+
+def test_a_long_output_is_text_and_no_value():
+    text = '1, 2, [3]: "quoted", ' * 300_000
+    content = json.dumps({"cells": [{"cell_type": "code", "source": "x", "outputs": [
+        {"output_type": "stream", "name": "stdout", "text": text}]}]})  # fmt: skip
+    assert notebook_file.read(content.encode()).cells[0].outputs[0]["text"] == text
+
+
 def test_a_link_that_is_named_is_followed_and_a_pipe_is_not(odd_class):
     (named,) = submissions.find([str(odd_class / "pipe.zip")])
     assert reason(named) == "Not an ordinary file."
@@ -110,10 +165,10 @@ def test_a_file_that_may_not_be_read_is_said(tmp_path, monkeypatch):
     (tmp_path / "anna.ipynb").write_text(NOTEBOOK)
     (one,) = submissions.find([str(tmp_path)])
 
-    def refuse(self):
+    def refuse(path, flags):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(tmp_path), "read_bytes", refuse)
+    monkeypatch.setattr(submissions.os, "open", refuse)
     assert reason(one) == "Cannot be read: Permission denied."
 
 
@@ -176,19 +231,19 @@ def test_a_path_that_names_no_file_costs_no_other_of_the_archive(tmp_path):
 
 
 def test_bombs_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "LARGEST_BYTES", 1_000)
+    monkeypatch.setattr(submissions, "LARGEST_BYTES", 1_000)
     (one,) = zipped(tmp_path / "large.zip", {"a.ipynb": "0" * 1_001})
     assert "the limit is" in reason(one)
-    monkeypatch.setattr(archives, "MOST_UNPACKED_BYTES", 2_000)
+    monkeypatch.setattr(submissions, "MOST_UNPACKED_BYTES", 2_000)
     (one,) = zipped(tmp_path / "many.zip", {f"{number}.ipynb": "0" * 900 for number in range(3)})
     assert reason(one).startswith("Refused: 3 files")
-    monkeypatch.setattr(archives, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(submissions, "MOST_ENTRIES", 2)
     (one,) = zipped(tmp_path / "count.zip", {f"{number}.ipynb": "" for number in range(3)})
     assert reason(one).startswith("Refused: 3 files")
 
 
 def test_an_archive_that_lies_about_a_size_gives_no_more_than_the_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "LARGEST_BYTES", 1_000)
+    monkeypatch.setattr(submissions, "LARGEST_BYTES", 1_000)
     (one,) = zipped(tmp_path / "lie.zip", {"a.ipynb": "0" * 5_000})
     content = (tmp_path / "lie.zip").read_bytes().replace((5_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     (tmp_path / "lie.zip").write_bytes(content)

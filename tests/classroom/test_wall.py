@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from course.classroom.jail import wall
-from course.classroom.jail.wall import capabilities, landlock, seccomp, system_calls
-from course.classroom.jail.wall.readable import readable_places, without_secrets
+from course.classroom.jail.wall import landlock, limits, linux, seccomp, system_calls
+from course.classroom.jail.wall.landlock import readable_places, without_secrets
 from tests.classroom import wall_attacks
 from tests.classroom.wall_attacks import KINDS, NOBODY, Files, Others
 
 ROOT = Path(__file__).parents[2]
 # As root every test also runs as an ordinary user, which nobody else can do.
 ACCOUNTS = {"root": 0, "ordinary": NOBODY} if os.getuid() == 0 else {"ordinary": os.getuid()}
+LONGEST_SECONDS = 600  # for all attacks together
 FIRST_LANDLOCK = 1  # Linux 5.13 to 5.18: no right for truncating, ports, or signals
 # Refused without the wall as well, by a container, a debugger setting or a file system: no proof either way. The
 # filter's own tests below hold the first four.
@@ -55,6 +56,7 @@ def run_all():
             env={"TOKEN": wall_attacks.ENVIRONMENT_SECRET, "OMP_NUM_THREADS": "1", "HOME": str(Path.home())},
             capture_output=True,
             text=True,
+            timeout=LONGEST_SECONDS,
         )
     assert done.returncode == 0, done.stderr
     assert "/proc" not in done.stderr, done.stderr  # a library that must look there has to do it before the fork
@@ -346,7 +348,7 @@ def test_no_number_stands_for_two_calls(machine):
     ids=["the whole machine", "a rootless container", "one account only"],
 )
 def test_a_spare_account_lies_inside_the_map_and_is_nobody_elses(user_map, room):
-    found = [capabilities.spare_account(user_map, process) for process in range(1, 4000)]
+    found = [limits.spare_account(user_map, process) for process in range(1, 4000)]
     if room:
         last = sum(int(word) for word in user_map.splitlines()[-1].split()[::2]) - 1
         assert len(set(found)) == len(found)
@@ -360,8 +362,8 @@ def test_a_spare_account_lies_inside_the_map_and_is_nobody_elses(user_map, room)
     [
         (landlock, "version", 0, "Landlock"),
         (seccomp, "available", False, "seccomp"),
-        (capabilities, "can_leave_root", False, "thread limit"),
-        (wall, "machine", None, "64-bit Linux"),
+        (limits, "can_leave_root", False, "thread limit"),
+        (linux, "machine", None, "64-bit Linux"),
     ],
     ids=["Landlock", "seccomp", "threads", "machine"],
 )
@@ -396,7 +398,7 @@ def test_half_a_wall_is_an_error(before, words):
     if missing := wall.missing_walls():
         pytest.skip("This machine lacks a wall. " + " ".join(missing))
     script = HALF_A_WALL.format(before=before)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert words in done.stdout, done.stderr
 
 

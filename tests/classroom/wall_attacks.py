@@ -149,7 +149,7 @@ class Others(Here):
         os.execv("/bin/true", ["true"])
 
     def run_a_program(self):
-        return subprocess.run(["/bin/true"], check=True).returncode
+        return subprocess.run(["/bin/true"], check=True, timeout=60).returncode
 
     def run_a_program_by_spawn(self):
         return os.waitpid(os.posix_spawn("/bin/true", ["true"], {}), 0)[1]
@@ -340,11 +340,11 @@ class Work(Here):
 
     def a_library_and_not_the_secret_beside_it(self):
         """Put up without the rest of the wall: an installed course lies among the packages it must not be read from."""
-        from course.classroom.jail.wall import landlock, linux, readable
+        from course.classroom.jail.wall import landlock, linux
 
         packages = self.folder / "lib" / "site-packages"
         linux.control(linux.PR_SET_NO_NEW_PRIVS, 1)
-        landlock.confine(readable.without_secrets([self.folder / "lib"], [packages / "helpers"]))
+        landlock.confine(landlock.without_secrets([self.folder / "lib"], [packages / "helpers"]))
         read = (packages / "numpy" / "__init__.py").read_text() + (packages / "six.py").read_text()
         try:
             return read + (packages / "helpers" / "answers.py").read_text()

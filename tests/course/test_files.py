@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from course import CourseError, files
 from course.files import WriteError, make_folder, move_new, write_text
 from course.places import ROOT
+from tests.processes import PATIENCE_SECONDS, output_of, process
 
 STILL_WAITING_SECONDS = 0.3  # a lock that was let go would show by then
 
@@ -82,7 +84,7 @@ def test_a_real_size_limit_keeps_the_old_file(tmp_path):
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY));"
         f"from course.files import write_text; write_text({str(path)!r}, 'x' * 100_000)"
     )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    run = output_of([sys.executable, "-c", program])
     assert "WriteError" in run.stderr
     assert path.read_text() == "old"
     assert names(tmp_path) == ["lesson.ipynb"]
@@ -144,17 +146,29 @@ def test_two_processes_are_never_in_the_same_folder_at_once(tmp_path, holder):
     program += f"    {wait}"
     start = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with (
-        subprocess.Popen([sys.executable, "-c", program], **start) as first,
-        subprocess.Popen([sys.executable, "-c", program], **start) as second,
+        process([sys.executable, "-c", program], **start) as first,
+        process([sys.executable, "-c", program], **start) as second,
     ):
         both = [first, second]
-        [inside] = [each for each in both if each.stdout in select.select([one.stdout for one in both], [], [])[0]]
+        ready = select.select([one.stdout for one in both], [], [], PATIENCE_SECONDS)[0]
+        [inside] = [each for each in both if each.stdout in ready]
         outside = both[1 - both.index(inside)]
         assert outside.stderr.readline().startswith("waiting for the other command")
         inside.kill()  # a killed process holds no lock, but the child that outlives it does
-        inside.wait()
+        inside.wait(PATIENCE_SECONDS)
         if holder == "its child":
             assert select.select([outside.stdout], [], [], STILL_WAITING_SECONDS)[0] == []
             inside.stdin.close()  # ends the child
         assert outside.stdout.readline() == "inside\n"
         outside.stdin.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock that ends with its process")
+def test_whoever_is_inside_for_ever_is_waited_for_only_so_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "OTHER_COMMAND_SECONDS", 0.2)
+    with (
+        files.alone_in(tmp_path),
+        pytest.raises(CourseError, match=r"has been working in .* for 0.2 s.*end it"),
+        files.alone_in(tmp_path),  # through another descriptor, so it is as if another process held the lock
+    ):
+        pytest.fail("two are inside")

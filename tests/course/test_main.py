@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 import course.__main__
 from course import OLDEST_PYTHON, CourseError
 from course.__main__ import VERBS, main
+from tests.processes import output_of
+
+ROOT = str(Path(course.__file__).parents[1])
 
 
 @pytest.fixture
@@ -106,3 +110,31 @@ def test_newer_syntax_would_be_seen():
 def test_the_oldest_python_is_the_one_pyproject_names():
     wanted = f'requires-python = ">={".".join(map(str, OLDEST_PYTHON))}"'
     assert wanted in Path(course.__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["lab", "--help"], ["setup", "--help"], ["doctor", "--help"]], ids=" ".join
+)
+def test_before_anything_is_installed_help_is_there(words):
+    program = f"import sys; sys.path.insert(0, {ROOT!r}); from course.__main__ import main; sys.exit(main({words}))"
+    run = output_of([sys.executable, "-I", "-S", "-c", program])  # neither site-packages nor the user's own folder
+    assert (run.returncode, run.stderr) == (0, "") and "usage:" in run.stdout
+
+
+SIGNALS = """
+import runpy, signal, sys
+sys.argv = ["course", "--help"]
+try:
+    runpy.run_module("course", run_name="__main__")
+except SystemExit:
+    print("SIGINT", signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+    print("SIGCHLD", signal.getsignal(signal.SIGCHLD) is signal.SIG_DFL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals that a process could inherit as ignored")
+def test_a_command_minds_signals_that_whoever_started_it_ignores():
+    ignoring = "import os, signal; [signal.signal(n, signal.SIG_IGN) for n in (signal.SIGINT, signal.SIGCHLD)]; "
+    ignoring += f"os.execv({sys.executable!r}, [{sys.executable!r}, '-c', {SIGNALS!r}])"
+    run = output_of([sys.executable, "-c", ignoring], cwd=ROOT)
+    assert run.stdout.endswith("SIGINT True\nSIGCHLD True\n"), run.stderr

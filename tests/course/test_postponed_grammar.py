@@ -1,9 +1,10 @@
 """The slow grammar is built when it is asked for, and says then what it always says."""
 
-import subprocess
 import sys
 
 import pytest
+
+from tests.processes import output_of
 
 pytest.importorskip("rfc3987_syntax", reason="nothing here installed the slow module, so there is nothing to postpone")
 
@@ -18,5 +19,5 @@ print("lark" in sys.modules, sys.modules["rfc3987_syntax"].RFC3987_SYNTAX_PARSER
 
 
 def test_reading_notebooks_builds_no_grammar_and_checking_an_address_does_and_the_rest_is_there():
-    run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines() == ["False True False", "True earley"]
+    run = output_of([sys.executable, "-c", PROGRAM])
+    assert run.stdout.splitlines() == ["False True False", "True earley"], run.stderr

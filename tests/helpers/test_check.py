@@ -1,7 +1,7 @@
 """What a learner calls: check, hint and progress show one thing each, and never raise."""
 
+import dataclasses
 import json
-import subprocess
 import sys
 
 import numpy as np
@@ -9,12 +9,17 @@ import pytest
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from nbformat.v4 import new_code_cell, new_notebook
 
 import helpers
+from course.authoring import execute
+from course.authoring.answer_markers import LessonError
 from helpers import check, exercises, hint, progress
-from helpers.check import _outcomes, _stages
+from helpers.check import RAISE_FAULTS, _outcomes, _stages
 from helpers.checks import calling, judging
+from helpers.checks.declaration import ExerciseError
 from helpers.checks.shown import MIME
+from tests.processes import output_of
 
 STUB = "def forward(x, w, y):\n    ...  # your answer"
 RIGHT = "def forward(x, w, y):\n    # in order\n    e = w * x - y\n    return w * x, e, e**2"
@@ -163,6 +168,46 @@ def test_an_optimizer_of_torchs_own_under_the_exercises_name_is_found_and_named(
     assert cell("check(MySGD)")[0][MIME]["mistake"] == "inherited"
 
 
+@pytest.fixture
+def faulty(monkeypatch):
+    """Lets the first exercise fail at whatever it is asked."""
+    broken = dataclasses.replace(exercises.find("01-1"), expected=lambda **inputs: None + 1)
+    monkeypatch.setattr(exercises, "find", lambda wanted: broken)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_fault_of_the_course_is_told_as_such_and_counts_for_nothing(capsys, monkeypatch):
+    monkeypatch.delenv(RAISE_FAULTS, raising=False)
+    _outcomes["01-1"] = "right"
+    verdict = check(forward)
+    assert (verdict.exercise, verdict.outcome, verdict.mistake, _outcomes) == (None, "todo", None, {"01-1": "right"})
+    assert capsys.readouterr().out.startswith("○ A fault of the course, not of your answer")
+    assert "01-1, expected: TypeError: unsupported operand" in verdict.message
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_fault_of_the_course_is_raised_where_authors_look(monkeypatch):
+    monkeypatch.setenv(RAISE_FAULTS, "1")
+    with pytest.raises(ExerciseError, match=r"^01-1, expected: TypeError"):
+        check(forward)
+
+
+def test_a_fault_of_the_course_stops_a_build(tmp_path):
+    breaking = (
+        "import dataclasses\nfrom helpers import check, exercises\n"
+        "broken = dataclasses.replace(exercises.find('01-1'), expected=lambda **inputs: None + 1)\n"
+        "exercises.find = lambda wanted: broken\n"
+    )
+    notebook = new_notebook(cells=[new_code_cell(source) for source in (breaking, RIGHT, "check(forward)")])
+    with pytest.raises(LessonError, match="ExerciseError: 01-1, expected: TypeError"):
+        execute.run(notebook, "new.py", tmp_path)
+
+
+def test_a_learners_verdict_does_not_hold_the_right_value():
+    assert check(forward).case is None
+    assert check(lambda x, w, y: (1, 2, 3), exercise="01-1").case is None
+
+
 def test_a_misspelt_text_is_answered_with_the_nearest_name(capsys):
     hint("forwrad")
     check(exercise="grad_msee")
@@ -229,8 +274,8 @@ def test_progress_without_a_check_says_what_to_do(capsys):
 
 def test_the_helpers_import_neither_torch_nor_matplotlib():
     program = "import sys, helpers; print([m for m in ('torch', 'matplotlib', 'IPython', 'numpy') if m in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
+    found = output_of([sys.executable, "-c", program])
+    assert (found.returncode, found.stdout.strip()) == (0, "[]"), found.stderr
     assert set(helpers.__all__) == {"check", "hint", "progress"}
 
 

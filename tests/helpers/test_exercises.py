@@ -11,10 +11,10 @@ import pytest
 
 from helpers import exercises
 from helpers.checks.calling import call
-from helpers.checks.comparing import agrees
-from helpers.checks.judging import judge, seen_case
+from helpers.checks.comparing import agrees, seen_case
+from helpers.checks.judging import judge
 from helpers.checks.plain import to_plain
-from helpers.checks.recognising import correct, fits
+from helpers.checks.recognising import fits
 
 ANSWERS = Path(__file__).parents[1] / "exercises"
 SEEDS = range(5)
@@ -86,7 +86,7 @@ def formulas(exercise):
 def test_ours_agrees_with_itself_and_with_no_mistake(exercise):
     for seed in SEEDS:
         seen = ours_on(exercise, seed)
-        assert all(correct(exercise, case) for case in seen)
+        assert all(case.right for case in seen)
         assert not [mistake.id for mistake in formulas(exercise) if fits(exercise, mistake, seen)]
 
 
@@ -161,3 +161,48 @@ def test_random_smooth_functions_are_never_accepted(exercise):
             return [one] * len(ours) if isinstance(ours, list) else one
 
         assert verdict_on(exercise, {exercise.answers[0]: answer}).outcome == "wrong"
+
+
+def leaves_of(plain):
+    """The places of single things in a plain value: keys and positions on the way down. An array is one thing."""
+    if isinstance(plain, list) or (isinstance(plain, dict) and "mapping" in plain):
+        items = plain if isinstance(plain, list) else [item for _, item in plain["mapping"]]
+        return [(place, *rest) for place, item in enumerate(items) for rest in leaves_of(item)]
+    return [()]
+
+
+def changed(plain, change, place=None, here=()):
+    """The plain value with its numbers changed, all of them or only those at one place."""
+    if isinstance(plain, list):
+        return [changed(item, change, place, (*here, at)) for at, item in enumerate(plain)]
+    if isinstance(plain, dict) and "mapping" in plain:
+        items = enumerate(plain["mapping"])
+        return {"mapping": [[key, changed(item, change, place, (*here, at))] for at, (key, item) in items]}
+    if place not in (None, here):
+        return plain
+    if isinstance(plain, dict) and "array" in plain:
+        return plain | {"array": np.vectorize(change, otypes=[float])(plain["array"]).tolist()}
+    return change(plain) if isinstance(plain, (int, float)) and not isinstance(plain, bool) else plain
+
+
+CHANGES = [
+    lambda x: 0,
+    lambda x: -1.0,
+    lambda x: 2 * x,
+    lambda x: 1.0005 * x,
+    lambda x: 1e308,
+    lambda x: -1e308,
+    lambda x: 2**63 - 1,
+]
+MOST_PLACES = 8
+
+
+@each_exercise
+def test_no_number_makes_a_declaration_fail(exercise):
+    """Any number may come where a right answer has one; the judge raises if a declaration fails on it."""
+    right = next(param for param in answers() if param.values[:2] == (exercise.id, "right"))
+    request = exercise.request()
+    returned = call(request, run(right.values[3], f"<{right.id}>"))
+    for change, place in itertools.product(CHANGES, [None, *leaves_of(returned["calls"][0]["value"])[:MOST_PLACES]]):
+        calls = [one | {"value": changed(one["value"], change, place)} for one in returned["calls"]]
+        assert judge(exercise, request, returned | {"calls": calls}).outcome in ("right", "wrong")

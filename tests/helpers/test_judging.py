@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from helpers.checks import messages
-from helpers.checks.comparing import agrees
-from helpers.checks.declaration import Exercise, Mistake, array
+from helpers.checks.comparing import agrees, made_as
+from helpers.checks.declaration import Exercise, ExerciseError, Mistake, array
 from helpers.checks.judging import judge
 from helpers.checks.plain import to_plain
 
@@ -149,6 +149,17 @@ def test_a_wrong_value_deep_inside_is_found():
     assert judged(nested, lambda x: (("TypeError", x), {"w": 2 * x**2})).message.startswith("second, w: ")
 
 
+def test_a_list_where_we_have_a_dict_is_read_in_our_order():
+    named = exercise_of(lambda x: {"a": x, "b": 1.0}, [{"x": 2.0}, {"x": 3.0}])
+    assert judged(named, lambda x: [2 * x, 1.0]).message.startswith("a: Yours is exactly 2 times ours.")
+
+
+def test_the_verdict_holds_the_first_wrong_case_or_else_the_first():
+    assert judged(NUMBERS, lambda x: 9.0).case.inputs == {"x": 2.0}
+    assert judged(NUMBERS, lambda x: 4.0).case.inputs == {"x": 3.0}
+    assert judged(NUMBERS, lambda x: x**2).case.inputs == {"x": 2.0}
+
+
 def test_the_evidence_names_the_inputs_and_both_values():
     assert "For x = 2: yours 12, ours 4." in judged(NUMBERS, lambda x: 3 * x**2).message
 
@@ -206,6 +217,77 @@ def test_a_value_may_be_right_in_two_forms():
     assert judged(tidied, lambda start: [0.0, *path(start)]).outcome == "right"
     assert judged(tidied, path).outcome == "right"
     assert judged(tidied, lambda start: None).mistake == "returns_none"
+
+
+def mistake_with(**way):
+    return {"mistakes": (Mistake("named", "Named.", **way),)}
+
+
+FAULTY = [
+    pytest.param({"expected": lambda x: x + None}, "expected: TypeError", id="expected"),
+    pytest.param({"tidy": lambda mine, x: mine + None}, "tidy: TypeError", id="tidy"),
+    pytest.param({"tidy": lambda mine: mine}, "tidy: TypeError", id="tidy without the inputs"),
+    pytest.param(mistake_with(value=lambda X: X**3), "mistake named: TypeError", id="value"),
+    pytest.param(mistake_with(when=lambda case: case.mine > case.inputs["w"]), "mistake named: KeyError", id="when"),
+    pytest.param(mistake_with(when=lambda case: case.found > 3), "mistake named: AttributeError", id="when of Seen"),
+    pytest.param(mistake_with(when=lambda case: missing > 3), "mistake named: NameError", id="a name"),  # noqa: F821
+    pytest.param(mistake_with(across=lambda seen: seen[3].mine > 3), "mistake named: IndexError", id="across"),
+]
+
+
+@pytest.mark.parametrize(("changes", "fault"), FAULTY)
+@pytest.mark.parametrize("as_array", [False, True], ids=["number", "array"])
+def test_a_fault_of_a_declaration_is_raised_and_named(changes, fault, as_array):
+    faulty = dataclasses.replace(NUMBERS, **changes)
+    with pytest.raises(ExerciseError, match=f"^00-1, {fault}: "):
+        judged(faulty, lambda x: np.array(x + 1) if as_array else x + 1)
+
+
+def test_a_fault_of_the_cases_is_raised_and_named():
+    with pytest.raises(ExerciseError, match=r"^00-1, cases: AttributeError: "):
+        dataclasses.replace(NUMBERS, cases=lambda draw: [{"x": draw.float()}]).request()
+
+
+NUMBER_WANTED = [
+    pytest.param({"tidy": lambda mine, x: [mine, abs(mine) + 1][not int(mine) + 1]}, id="tidy"),
+    pytest.param(mistake_with(when=lambda case: abs(case.mine) + int(case.mine) == 0), id="when"),
+    pytest.param(mistake_with(across=lambda seen: sum(int(case.mine) for case in seen) == 0), id="across"),
+]
+
+
+ODD_VALUES = {"none": None, "words": "words", "list": [1.0, 2.0], "dict": {"a": 1}, "nan": float("nan")}
+ODD_VALUES |= {"array": np.ones(2), "object": object()}
+
+
+@pytest.mark.parametrize("changes", NUMBER_WANTED)
+@pytest.mark.parametrize("value", ODD_VALUES.values(), ids=ODD_VALUES)
+def test_a_value_made_otherwise_than_ours_is_no_fault_of_the_declaration(changes, value):
+    verdict = judged(dataclasses.replace(NUMBERS, **changes), lambda x: value)
+    assert (verdict.outcome, verdict.mistake) == ("wrong", judged(NUMBERS, lambda x: value).mistake)
+
+
+@pytest.mark.parametrize(
+    ("mine", "ours", "alike"),
+    [
+        (2, 3.0, True),
+        (np.array(2.0), 3.0, True),
+        (np.ones(1), 3.0, False),
+        ([2.0], 3.0, False),
+        (float("inf"), 3.0, False),
+        (np.ones((2, 3)), np.zeros((2, 3)), True),
+        (np.ones((3, 2)), np.zeros((2, 3)), False),
+        ([1.0, 2.0], np.zeros(2), False),
+        ([1.0, "a"], (2.0, "b"), True),
+        ([1.0], (2.0, "b"), False),
+        ({"a": 1.0, "b": 2.0}, {"a": 3.0}, True),
+        ({"b": 1.0}, {"a": 3.0}, False),
+        ([3.0], {"a": 3.0}, False),
+        (None, "b", False),
+    ],
+    ids=str,
+)
+def test_a_value_is_made_as_ours_is_by_type_parts_and_shape(mine, ours, alike):
+    assert made_as(mine, ours) == alike
 
 
 def test_parts_that_are_swapped_are_no_other_mistake():

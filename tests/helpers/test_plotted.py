@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from nbval_tolerance.differences import differences
+from nbval_tolerance.text_differences import differences
 
 from helpers.plotted import describe
 

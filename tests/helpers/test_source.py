@@ -1,6 +1,7 @@
 """What is read off an answer's code: what is empty, which names it uses, which definition it is."""
 
 import linecache
+import warnings
 
 import pytest
 
@@ -12,6 +13,33 @@ def defined(text, name, filename="<cell>"):
     namespace = {}
     exec(compile(text, filename, "exec"), namespace)
     return namespace[name]
+
+
+def test_what_python_reads_is_a_tree_without_a_fault_and_without_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = source.parsed("path = '\\d'\n")
+    assert (len(found.tree.body), found.line, found.fault) == (1, None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "faults"),
+    [
+        pytest.param("x = 1\ndef f(:\n", 2, ("SyntaxError: invalid syntax (line 2)",), id="no Python"),
+        pytest.param("if x:\ny\n", 2, ("IndentationError: expected an indented block",), id="no block"),
+        pytest.param("x = 1\0", 0, ("ValueError: ", "SyntaxError: "), id="null byte"),
+        pytest.param("-" * 100_000 + "1", 0, ("RecursionError: ", "MemoryError: "), id="too deep"),
+    ],
+)
+def test_what_python_cannot_read_is_told_by_line_and_fault(text, line, faults):
+    found = source.parsed(text)
+    assert (found.tree, found.line) == (None, line)
+    assert found.fault.startswith(faults)
+
+
+def test_the_facts_of_several_answers_name_whose_each_is():
+    first, second = defined("def f(x):\n    return x.mean()", "f"), defined("def g(x):\n    ...", "g")
+    assert source.facts({"f": first, "g": second}) == {"unwritten": ["g"], "uses": ["f: mean", "mean"]}
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ class TestMake:
     def said(self, folder, *words):
         environment = {name: value for name, value in os.environ.items() if name != "MAKEFLAGS"}  # of a make around us
         command = ["make", "--no-print-directory", *words]
-        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        run = subprocess.run(command, cwd=folder, env=environment, timeout=60, capture_output=True, text=True)
         assert run.returncode == 0, run.stderr
         return run.stdout
 

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course import places
-from course.authoring import drafts
+from course.authoring import drafts, lesson_source, verdicts
 from helpers import exercises
 from tests.house import lesson_rules
 
@@ -20,6 +20,14 @@ HINT = re.compile(r"<details><summary>Hint \d</summary>(.*?)</details>")
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_everything_made_is_in_step_with_its_source(lesson):
     assert drafts.out_of_step(lesson) == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_check_says_right_of_the_answer_and_to_do_of_the_stub(lesson):
+    source = lesson_source.parse(lesson.source.read_text(encoding="utf-8"), lesson.name)
+    known = [one.id for one in exercises.of_lesson(lesson.number)]
+    for path, expected in ((lesson.solution, "right"), (lesson.notebook, "todo")):
+        assert verdicts.faults(source, nbformat.read(path, as_version=4), expected, known) == []
 
 
 def test_nothing_is_left_over():

@@ -16,12 +16,13 @@ MAY_IMPORT = {
     "notebooks": LESSON,
     "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
     "course": {"course", "helpers", "nbval_tolerance", "warm_kernels"}
-    | {"torch", "numpy", "rich", "jinja2", "pytest", "pip", "IPython", "matplotlib"}
+    | {"torch", "numpy", "rich", "jinja2", "pytest", "pip", "packaging", "psutil", "IPython", "matplotlib"}
     | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel", "jupyter_client", "jupyterlab"}
     | {"dask", "distributed"},
 }
 LONGEST_MODULE_LINES = 160
 LONGEST_FUNCTION_LINES = 40
+PACKAGES = "packages"
 REASON = "# long because: "  # followed by the reason; in the module, or in or right above the function
 
 # In two parts each, so that this file does not name them.
@@ -105,12 +106,13 @@ def test_a_forbidden_import_is_found(source, stranger):
 
 
 def test_no_module_and_no_function_is_long_without_a_reason():
-    long = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("course", "helpers")}
+    long = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("course", "helpers", PACKAGES)}
+    long = {path: found for path, found in long.items() if "/tests/" not in path}
     assert {path: found for path, found in long.items() if found} == {}
 
 
 def test_no_test_is_long_without_a_reason():
-    found = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("tests")}
+    found = {shown(path): overlong(path.read_text(encoding="utf-8")) for path in modules("tests", PACKAGES)}
     functions = {path: [each for each in long if each[0] != "module"] for path, long in found.items()}
     assert {path: long for path, long in functions.items() if long} == {}
 
@@ -131,16 +133,66 @@ def test_no_module_is_a_drawer_for_everything():
 
 
 def test_no_file_names_a_registry_or_a_path_of_one_machine():
-    rooms = [*MAY_IMPORT, "tests", ".ci", ".github"]
+    rooms = [*MAY_IMPORT, PACKAGES, "tests", ".ci", ".github"]
     files = [path for pattern in TEXT_FILES for path in ROOT.glob(pattern)]
     files += [path for room in rooms for pattern in TEXT_FILES for path in (ROOT / room).rglob(pattern)]
     found = {}
     for path in files:
         words = forbidden(path.read_text(encoding="utf-8"))
         # A test may make up a path to show that it is caught.
-        found[shown(path)] = [word for word in words if word in REGISTRIES or ROOT / "tests" not in path.parents]
+        found[shown(path)] = [
+            word for word in words if word in REGISTRIES or "tests" not in path.relative_to(ROOT).parts
+        ]
     assert len(files) > len(rooms)
     assert {path: words for path, words in found.items() if words} == {}
+
+
+def saying_nothing(source):
+    """Names of the things in a module whose docstring does not say what comes back or what is done."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, documented)]
+    return [getattr(node, "name", "module") for node in nodes if (ast.get_docstring(node) or "").startswith("Nothing")]
+
+
+def test_no_docstring_begins_with_nothing():
+    found = {shown(path): saying_nothing(path.read_text(encoding="utf-8")) for path in modules(*MAY_IMPORT, PACKAGES)}
+    assert {path: names for path, names in found.items() if names} == {}
+    assert saying_nothing('def f():\n    """Nothing; the file is gone."""') == ["f"]
+
+
+def of_one_name(paths):
+    """Names that modules of different folders share, each with its paths; a package's own modules are apart."""
+    by_name = {}
+    for path in paths:
+        by_name.setdefault(path.name, []).append(shown(path))
+    return {name: paths for name, paths in by_name.items() if len(paths) > 1 and not name.startswith("__")}
+
+
+def test_two_modules_share_a_name_only_where_they_do_the_same_job():
+    found = of_one_name(modules("course", "helpers", "packages/nbval-tolerance/src", "packages/warm-kernels/src"))
+    lessons = {name for name in found if re.fullmatch(r"lesson_\d\d\.py", name)}  # its exercises, and its drawings
+    same_job = {"command.py": "a verb", "plugin.py": "a pytest edge", "sliders.py": "what a slider moves, and how"}
+    unknown = {name: paths for name, paths in found.items() if name not in lessons | same_job.keys()}
+    assert unknown == {}
+
+
+def test_a_name_shared_by_two_folders_is_found():
+    assert of_one_name([ROOT / "a" / "limits.py", ROOT / "b" / "limits.py", ROOT / "b" / "x.py"]) == {
+        "limits.py": ["a/limits.py", "b/limits.py"]
+    }
+
+
+def test_no_test_file_imports_another():
+    files = [path for path in modules("tests", PACKAGES) if path.name.startswith("test_")]
+    names = {path.stem for path in files}
+    found = {}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                taken = {node.module.rpartition(".")[2], *(alias.name for alias in node.names)} & names
+                found |= {shown(path): taken} if taken else {}
+    assert len(files) > 50
+    assert found == {}
 
 
 @pytest.mark.parametrize("word", FORBIDDEN)

@@ -1,4 +1,4 @@
-"""course/copies.py: the learner's copies are made once and never written over."""
+"""course/learner/copies.py: the learner's copies are made once and never written over."""
 
 import errno
 import json
@@ -8,30 +8,7 @@ import pytest
 
 from course import files
 from course.learner.copies import BrokenNotebookError, came_from, freshen, read, set_aside, start
-
-
-def notebook(text):
-    """A shipped lesson of two cells, with what the build and jupytext put into it."""
-    return {
-        "cells": [
-            {"cell_type": "markdown", "id": "question", "metadata": {}, "source": [text]},
-            {
-                "cell_type": "code",
-                "id": "answer",
-                "metadata": {"tags": ["exercise"]},
-                "execution_count": 1,
-                "outputs": [{"output_type": "stream", "name": "stdout", "text": ["6\n"]}],
-                "source": ["print(6)"],
-            },
-        ],
-        "metadata": {
-            "jupytext": {"formats": "ipynb,py:percent"},
-            "kernelspec": {"name": "python3"},
-            "course": {"a": 1},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+from tests.learner.shipped_lesson import notebook
 
 
 @pytest.fixture
@@ -119,8 +96,17 @@ def test_set_aside_never_lands_on_a_file(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b'{"nbformat": 3}', b'{"nbformat": 4}', b'{"nbformat": 4, "cells": [{}]}', b"\xff\xfe"],
-    ids=["empty", "cut off", "a list", "format 3", "no cells", "no cell type", "not text"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"nbformat": 3}',
+        b'{"nbformat": 4}',
+        b'{"nbformat": 4, "cells": [{}]}',
+        b'{"nbformat": 4, "cells": [1]}',
+        b"\xff\xfe",
+    ],
+    ids=["empty", "cut off", "a list", "format 3", "no cells", "no cell type", "no cell", "not text"],
 )
 @pytest.mark.parametrize("room", [0, 1], ids=["notebooks", "work"])
 def test_a_broken_notebook_is_named_and_the_others_are_copied(rooms, content, room):

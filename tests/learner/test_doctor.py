@@ -21,6 +21,7 @@ from course.learner.doctor import (
 )
 from course.places import ROOT
 from course.requirements import OWN, Package, pins, release, requirements
+from tests.processes import output_of
 
 
 def failures(examine, root=ROOT):
@@ -50,7 +51,7 @@ def test_an_old_python_fails(monkeypatch):
     ids=["tested", "local build", "newer", "too old", "missing"],
 )
 def test_a_package_is_compared_with_the_tested_version(monkeypatch, found, fine, text):
-    monkeypatch.setattr("course.learner.doctor.packages", lambda root: [Package("numpy", "2.0", "2.4.6", found)])
+    monkeypatch.setattr("course.requirements.packages", lambda root: [Package("numpy", "2.0", "2.4.6", found)])
     [finding] = package_versions(ROOT)
     assert (finding.fine, finding.text) == (fine, text)
     assert fine or "make setup" in finding.advice
@@ -125,3 +126,30 @@ def test_a_requirement_without_a_lower_bound_is_refused(tmp_path):
     (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["numpy"]\n')
     with pytest.raises(ValueError, match="expected NAME>=VERSION"):
         requirements(tmp_path, extras=())
+
+
+@pytest.mark.parametrize(
+    "line", ["numpy>=2.0,<3", "numpy==2.0", "numpy>=2.0; python_version > '3'", "numpy[extra]>=2.0"]
+)
+def test_a_requirement_that_says_more_than_a_lower_bound_is_refused(tmp_path, line):
+    (tmp_path / "pyproject.toml").write_text(f'[project]\ndependencies = ["{line}"]\n')
+    with pytest.raises(ValueError, match="expected NAME>=VERSION"):
+        requirements(tmp_path, extras=())
+
+
+def test_pins_are_read_past_markers_and_comments_and_under_one_spelling():
+    assert pins('# tested\nTyping_Extensions==4.1 ; python_version < "3.12"\n\nJinja2==3.1.6  # why\n') == {
+        "typing-extensions": "4.1",
+        "jinja2": "3.1.6",
+    }
+
+
+def test_where_nothing_is_installed_the_doctor_says_so_and_goes_on():
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from course.__main__ import main; sys.exit(main(['doctor']))"
+    )
+    run = output_of([sys.executable, "-I", "-S", "-c", program])  # neither site-packages nor the user's own folder
+    lines = run.stdout.splitlines()
+    assert (run.returncode, run.stderr) == (1, "")
+    assert [line[:4] for line in lines[:4]] == ["OK  ", "FAIL", "FAIL", "FAIL"] and lines[-1].endswith("to mend")
+    assert "make setup" in lines[1]

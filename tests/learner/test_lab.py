@@ -1,22 +1,24 @@
 """course/learner/lab.py: copies are started, and JupyterLab serves them."""
 
+import contextlib
 import json
 import os
 import re
+import shutil
+import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
+from subprocess import DEVNULL
 
 import pytest
 
 from course.__main__ import main
 from course.learner.lab import PortInUseError, is_taken, lab_options, messages, open_lab, own_command
 from course.places import ROOT
-from tests.learner.test_copies import notebook
-
-SERVER_START_SECONDS = 60
+from tests.learner.shipped_lesson import notebook
+from tests.processes import PATIENCE_SECONDS, process
 
 
 @pytest.fixture
@@ -117,39 +119,51 @@ def test_nothing_is_said_when_nothing_happened():
     assert messages(Start([], [], [])) == []
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """Address and token of a real JupyterLab over a work folder with one file."""
-    work = tmp_path_factory.mktemp("work")
-    (work / "01_one.ipynb").write_text(json.dumps(notebook("one")))
+@contextlib.contextmanager
+def started(folder, command=()):
+    """A real JupyterLab over a course of one lesson in a folder, and its port.
+
+    Args:
+        folder: an empty one.
+        command: what starts it, before Python's own command line.
+    """
+    shutil.copytree(ROOT / "course", folder / "course")
+    for room in ("solutions", "notebooks"):
+        (folder / room).mkdir()
+    (folder / "notebooks" / "01_one.ipynb").write_text(json.dumps(notebook("one")))
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    program = (
-        f"from pathlib import Path; from course.learner.lab import open_lab; open_lab(Path({str(work)!r}), {port}, "
-    )
-    program += "['--no-browser', '--IdentityProvider.token=secret'])"
-    process = subprocess.Popen(
-        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    try:
-        wait_for(port, process)
+    words = ["-m", "course", "lab", "--no-browser", "--port", str(port), "--IdentityProvider.token=secret"]
+    with (
+        open(folder / "log", "w+") as log,  # noqa: PTH123
+        process([*command, sys.executable, *words], cwd=folder, stdin=DEVNULL, stdout=log, stderr=log) as server,
+    ):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not is_taken(port):
+            assert server.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
+            time.sleep(0.1)
+        yield server, port
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Address of a real JupyterLab."""
+    with started(tmp_path_factory.mktemp("course")) as (_, port):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.communicate(timeout=SERVER_START_SECONDS)
 
 
-def wait_for(port, process):
-    deadline = time.monotonic() + SERVER_START_SECONDS
-    while not is_taken(port):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            pytest.fail(f"JupyterLab did not start: {process.communicate()[0].decode()}")
-        time.sleep(0.1)
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals that a process could inherit as ignored")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_lab_that_a_script_started_in_the_background_stops_when_it_is_told_to(tmp_path, number):
+    ignoring = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]  # as a shell does with a script's background jobs
+    with started(tmp_path, ignoring) as (server, port):
+        server.send_signal(number)
+        server.wait(PATIENCE_SECONDS)
+        assert not is_taken(port)
 
 
 def fetch(address):
-    with urllib.request.urlopen(address, timeout=SERVER_START_SECONDS) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:
         return answer.read().decode()
 
 

@@ -1,7 +1,6 @@
 """course/learner/setup.py: an environment is ready or it is not there."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from course.__main__ import main
 from course.learner import setup
 from course.learner.setup import ADVICE, SetupError, is_ready, make_environment, python_of
 from course.places import ROOT
+from tests.processes import output_of
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_pip_without_network_stops_with_advice(root):
     """The real pip, told of a registry that does not answer."""
     command = [sys.executable, "-m", "pip", "install", "--log", str(root / "log"), "--retries", "0", "--isolated"]
     command += ["--index-url", "http://127.0.0.1:9/simple", "--no-cache-dir", "a-package-that-is-not-there"]
-    status = subprocess.run(command, capture_output=True).returncode
+    status = output_of(command).returncode
     assert status != 0
     assert "connect to the internet" in setup._no_packages(status, root / "log")
 
@@ -153,5 +153,5 @@ def test_a_set_up_that_has_nothing_to_do_is_newer_than_its_wishes(root, installe
 def test_set_up_needs_no_package():
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from course.__main__ import main; main(['setup', '-h'])"
     # -I and -S: neither site-packages nor the user's own folder.
-    run = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True)
+    run = output_of([sys.executable, "-I", "-S", "-c", program])
     assert "--newest" in run.stdout, run.stderr

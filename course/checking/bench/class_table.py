@@ -6,18 +6,16 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import nbformat
 
 from course import places
-from course.checking.bench.growth import fresh_environment, sizes_from
-from course.checking.bench.machine import measured_on
-from course.checking.bench.measuring import Cost, measure
-from course.checking.bench.readme_section import Section
-from course.checking.bench.table import MEGABYTE, as_markdown, number
+from course.checking.bench.measuring import Cost, Costs, in_turn, measure
+from course.checking.bench.notebook_runs import sizes_from
+from course.checking.bench.readme_section import Section, as_markdown, measured_on, number
 
 MARKER = "bench-grade"
+WORKERS = (1, 2)  # answers run at a time
 INTRODUCTION = (
     "Copies of {lesson}'s solution, {exercises} exercises each, graded by `course grade`; medians. {on} "
     "A cold process for each submission is the same command, started anew for every notebook. "
@@ -33,13 +31,11 @@ class Class:
         learners: how many submissions.
         workers: answers run at a time.
         cold: a new process for each submission.
-        runs: how often it is measured.
     """
 
     learners: int
     workers: int
     cold: bool = False
-    runs: int = 1
 
     @property
     def name(self) -> str:
@@ -51,7 +47,6 @@ def arguments(parser) -> None:
     """Add what this table takes."""
     parser.add_argument("--lesson", default="01", help="whose solution is graded (01)")
     parser.add_argument("--learners", default="10,100,1000", help="sizes of the class (10,100,1000)")
-    parser.add_argument("--workers", default="1,2", help="answers run at a time (1,2)")
 
 
 def measured(options, tell: Callable[[str], None], root: Path = places.ROOT) -> Section:
@@ -65,24 +60,23 @@ def measured(options, tell: Callable[[str], None], root: Path = places.ROOT) -> 
         CourseError: there is no such lesson, or the command failed.
     """
     lesson = places.find([options.lesson], root)[0]
-    learners, workers = sizes_from("--learners", options.learners), sizes_from("--workers", options.workers)
-    classes = classes_of(learners, workers, options.runs)
-    costs = {one: [] for one in classes}
-    for turn in range(max(one.runs for one in classes)):
-        for one in (one for one in classes if turn < one.runs):
-            tell(f"grading, round {turn + 1}: {one.name}")
-            costs[one].append(cost_of(one, lesson.solution, memory=turn == 0))
-    found = {"lesson": f"lesson {lesson.number}", "exercises": exercises_in(lesson.solution)}
-    text = INTRODUCTION.format(on=measured_on(), **found)
-    return Section(MARKER, "\n\n".join([text, markdown(costs), sentence(costs)]).strip())
+    classes = classes_of(sizes_from("--learners", options.learners), options.runs)
+    costs = {one: Costs() for one in classes}
+    order = in_turn(classes)
+    for turn, one in enumerate(order, start=1):
+        tell(f"{turn} of {len(order)}: {one.name}")
+        costs[one].append(cost_of(one, lesson.solution, memory=not costs[one]))
+    cells = nbformat.read(lesson.solution, as_version=4).cells
+    exercises = {cell.metadata.exercise for cell in cells if "exercise" in cell.metadata}
+    text = INTRODUCTION.format(lesson=f"lesson {lesson.number}", exercises=len(exercises), on=measured_on())
+    return Section(MARKER, "\n\n".join([text, table(costs), sentence(costs)]).strip())
 
 
-def classes_of(learners: list[int], workers: list[int], runs: int) -> list[Class]:
-    """What is measured: each size with all numbers of workers, the largest once and with most, the smallest cold."""
+def classes_of(learners: list[int], runs: int) -> dict[Class, int]:
+    """What is measured, how often: each size with all numbers of workers, the largest with most, the smallest cold."""
     *smaller, largest = learners
-    warm = [Class(size, at_once, runs=runs) for size in smaller for at_once in workers]
-    cold = [Class(learners[0], workers[-1], cold=True, runs=min(runs, 3))]
-    return [*warm, Class(largest, workers[-1]), *cold]
+    warm = {Class(size, at_once): runs for size in smaller for at_once in WORKERS}
+    return warm | {Class(largest, WORKERS[-1]): 1, Class(learners[0], WORKERS[-1], cold=True): min(runs, 3)}
 
 
 def cost_of(one: Class, solution: Path, memory: bool) -> Cost:
@@ -93,57 +87,34 @@ def cost_of(one: Class, solution: Path, memory: bool) -> Cost:
             path.parent.mkdir(parents=True)
             shutil.copyfile(solution, path)
         given = copies if one.cold else [Path(folder, "class")]
-        workers = 1 if one.cold else one.workers
-        commands = [command(path, Path(folder, f"report{place}"), workers) for place, path in enumerate(given)]
-        at_once = one.workers if one.cold else 1
-        return measure(commands, at_once=at_once, environment=fresh_environment(), memory=memory)
+        workers = "1" if one.cold else str(one.workers)
+        grade = [sys.executable, "-m", "course", "grade", "--workers", workers]
+        commands = [
+            [*grade, "--out", str(Path(folder, f"report{place}")), str(path)] for place, path in enumerate(given)
+        ]
+        return measure(commands, at_once=one.workers if one.cold else 1, memory=memory)
 
 
-def command(path: Path, out: Path, workers: int) -> list[str]:
-    """The command line that grades what lies there."""
-    return [sys.executable, "-m", "course", "grade", str(path), "--out", str(out), "--workers", str(workers)]
-
-
-def exercises_in(solution: Path) -> int:
-    """How many exercises the notebook has."""
-    cells = nbformat.read(solution, as_version=4).cells
-    return len({cell.metadata.exercise for cell in cells if "exercise" in cell.metadata})
-
-
-def markdown(costs: dict[Class, list[Cost]]) -> str:
+def table(costs: dict[Class, Costs]) -> str:
     """The table, a line a class."""
-    heads = ["", "s", "submissions / s", "processor s / submission", "peak MB", "runs"]
-    lines = []
+    lines = [["", "s", "submissions / s", "processor s / submission", "peak MB", "runs"]]
     for one, runs in costs.items():
-        seconds, processor = seconds_of(runs), processor_of(runs)
-        peaks = [cost.peak_bytes for cost in runs if cost.peak_bytes is not None]
         lines.append([
             one.name,
-            number(seconds),
-            number(one.learners / seconds),
-            number(processor / one.learners, 2),
-            number(max(peaks) / MEGABYTE if peaks else None, 0),
+            number(runs.seconds),
+            number(one.learners / runs.seconds),
+            number(runs.processor_seconds / one.learners, 2),
+            number(runs.peak_megabytes, 0),
             str(len(runs)),
         ])  # fmt: skip
-    return as_markdown([heads, *lines])
+    return as_markdown(lines)
 
 
-def sentence(costs: dict[Class, list[Cost]]) -> str:
+def sentence(costs: dict[Class, Costs]) -> str:
     """What a further submission costs, without the start of the command; empty when there is one size only."""
-    warm = sorted((one for one in costs if not one.cold), key=lambda one: (one.workers, one.learners))
-    most = [one for one in warm if one.workers == warm[-1].workers]
-    few, many = most[0], most[-1]
+    warm = [one for one in costs if one.workers == WORKERS[-1] and not one.cold]
+    few, many = warm[0], warm[-1]
     if few == many:
         return ""
-    further = (processor_of(costs[many]) - processor_of(costs[few])) / (many.learners - few.learners)
+    further = (costs[many].processor_seconds - costs[few].processor_seconds) / (many.learners - few.learners)
     return f"Each further submission costs {further:.2f} s of processor."
-
-
-def seconds_of(runs: list[Cost]) -> float:
-    """Median seconds."""
-    return median(cost.seconds for cost in runs)
-
-
-def processor_of(runs: list[Cost]) -> float:
-    """Median processor seconds."""
-    return median(cost.processor_seconds for cost in runs)

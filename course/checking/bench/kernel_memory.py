@@ -3,20 +3,22 @@
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
+from math import nan
 from pathlib import Path
 
 import nbformat
-from warm_kernels.session import ADDRESS_VARIABLE, PRELOAD, warm_kernels
+from warm_kernels import ADDRESS_VARIABLE, warm_kernels
 
-from course.checking.bench.measuring import descendants, proportional_bytes
+from course.checking.process_tree import descendants, proportional_bytes
+from course.lesson_libraries import PRELOAD
 
 KERNELS = 4
 START_SECONDS = CELL_SECONDS = 120
 QUIET = ["--Application.log_level=ERROR"]
 
 
-def bytes_of_another(notebooks: Sequence[Path], kernels: int = KERNELS, preload: str = PRELOAD) -> float | None:
-    """Proportional set size by which each further kernel made all of them larger; None where kernels are ordinary.
+def bytes_of_another(notebooks: Sequence[Path], kernels: int = KERNELS, preload: Sequence[str] = PRELOAD) -> float:
+    """Proportional set size by which each further kernel made all of them larger; nan where kernels are ordinary.
 
     Args:
         notebooks: each kernel runs one, from the first again when they run out.
@@ -25,17 +27,17 @@ def bytes_of_another(notebooks: Sequence[Path], kernels: int = KERNELS, preload:
     """
     sizes = []
     with ExitStack() as stack:
-        stack.enter_context(warm_kernels(preload=preload))
+        stack.enter_context(warm_kernels(preload))
         if ADDRESS_VARIABLE not in os.environ:
-            return None
+            return nan
         for number in range(kernels):
             run_and_keep(notebooks[number % len(notebooks)], stack)
-            sizes.append(sum(map(proportional_bytes, descendants(os.getpid()))))
+            sizes.append(sum(map(proportional_bytes, descendants())))
     return (sizes[-1] - sizes[0]) / (len(sizes) - 1)
 
 
 def run_and_keep(path: Path, stack: ExitStack) -> None:
-    """Nothing; a kernel that has run the notebook's cells lives until the stack is closed."""
+    """Run the notebook's cells in a kernel, which lives until the stack is closed."""
     from jupyter_client.manager import start_new_kernel
 
     manager, client = start_new_kernel(START_SECONDS, "python3", cwd=str(path.parent), extra_arguments=QUIET)

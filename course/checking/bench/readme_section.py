@@ -1,11 +1,20 @@
-"""A table's place: the section of the README that it rewrites, and its picture."""
+"""A table's place: the section of the README that it rewrites, its picture, and what it was measured on."""
 
+import os
+import platform
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from math import isnan
 from pathlib import Path
 
 from course import CourseError
 from course.files import write_text
+
+CPU_FILE = Path("/proc/cpuinfo")
+NOT_MEASURED = "–"
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ def replaced(readme: str, section: Section) -> str:
 
 
 def write(section: Section, root: Path) -> None:
-    """Nothing; the README and the picture are as the section has them.
+    """Put the section into the README, and its picture beside it.
 
     Raises:
         CourseError: the README has no place for it; nothing is written then.
@@ -51,3 +60,31 @@ def write(section: Section, root: Path) -> None:
         (root / "pictures").mkdir(exist_ok=True)
         (root / "pictures" / name).write_bytes(content)
     write_text(readme, text)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A figure for a table; a dash when it is not a number."""
+    return NOT_MEASURED if isnan(value) else f"{value:.{digits}f}"
+
+
+def as_markdown(lines: Sequence[Sequence[str]]) -> str:
+    """A table: the first line is its head, the first column is words and the others are figures."""
+    heads, *others = lines
+    every = [heads, ["---", *["---:"] * (len(heads) - 1)], *others]
+    return "\n".join(f"| {' | '.join(line)} |" for line in every)
+
+
+def measured_on(day: date | None = None) -> str:
+    """A sentence: when, on what and with which versions; nothing that names a computer or a person."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return (
+        f"Measured on {(day or date.today()).isoformat()}, {processor()}, {cores} core{'s'[: cores != 1]}, "
+        f"{platform.system()}, Python {platform.python_version()}, torch {version('torch').partition('+')[0]}."
+    )
+
+
+def processor(cpu_file: Path = CPU_FILE) -> str:
+    """The processor's name, as its maker sells it."""
+    listed = cpu_file.read_text(encoding="utf-8") if cpu_file.exists() else ""
+    named = re.search(r"^model name\s*: *(.+)$", listed, re.MULTILINE)
+    return named[1] if named else platform.processor() or platform.machine()

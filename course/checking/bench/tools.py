@@ -2,24 +2,17 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from warm_kernels import ONE_THREAD
 
 from course.checking.run_tests import PARALLEL
 
 AT_ONCE = 2  # what a tool that can work in parallel is told
-# Installed plugins that a tool does not use would only slow it down.
-OTHERS = {
-    "nbval-tolerance",
-    "warm-kernels",
-    "nbval",
-    "nbmake",
-    "xdist",
-    "xdist.looponfail",
-    "hypothesispytest",
-    "anyio",
-}
+# Other plugins that are installed would only slow a pytest down: it has what its command line names.
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 OURS, FLOOR, STOCK = "this course", "the floor", "pytest --nbval"
 
 
@@ -33,6 +26,7 @@ class Tool:
         at_once: how many of the commands run at the same time.
         needs: the packages it consists of.
         statuses: exit statuses after which every notebook has been run. 1 is pytest's for outputs that differ.
+        variables: what its environment has besides a fresh terminal's.
     """
 
     name: str
@@ -40,7 +34,7 @@ class Tool:
     at_once: int = 1
     needs: Sequence[str] = ()
     statuses: Sequence[int] = (0,)
-    environment: dict = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -48,61 +42,45 @@ class Tool:
         return [name for name in self.needs if importlib.util.find_spec(name) is None]
 
 
-def python(module: str, *words: str) -> list[str]:
+def python(module: str, *words: object) -> list[str]:
     """The command line of a module in this environment."""
-    return [sys.executable, "-m", module, *words]
+    return [sys.executable, "-m", module, *map(str, words)]
 
 
-def ours(paths: Sequence[Path], folder: Path) -> list[list[str]]:
-    """The check that `make test` makes of notebooks, without the other tests."""
-    return [python("course", "test", "-q", *PARALLEL, *map(str, paths))]
-
-
-def floor(paths: Sequence[Path], folder: Path) -> list[list[str]]:
-    """Every cell in one process; nothing is compared."""
-    return [python("course.checking.bench.floor", *map(str, paths))]
-
-
-def pytest(keep: set[str], *words: str) -> Callable[[Sequence[Path], Path], list[list[str]]]:
-    """Commands of a pytest that has only the plugins in ``keep``."""
-    without = [f"-pno:{name}" for name in sorted(OTHERS - keep)]
-
-    def commands(paths, folder):
-        return [python("pytest", "-q", "-pno:cacheprovider", *without, *words, *map(str, paths))]
-
-    return commands
+def pytest(*words: str) -> Callable[[Sequence[Path], Path], list[list[str]]]:
+    """Commands of one pytest for all notebooks."""
+    return lambda paths, folder: [python("pytest", "-q", "-pno:cacheprovider", *words, *paths)]
 
 
 def papermill(paths: Sequence[Path], folder: Path) -> list[list[str]]:
     """Papermill takes one notebook and writes one."""
     quiet = ["--no-progress-bar", "--log-level", "ERROR"]
-    return [python("papermill", *quiet, str(path), str(folder / f"papermill-{path.name}")) for path in paths]
+    return [python("papermill", *quiet, path, folder / f"papermill-{path.name}") for path in paths]
 
 
 def jupyter_execute(shares: int) -> Callable[[Sequence[Path], Path], list[list[str]]]:
     """`jupyter execute` runs the notebooks it is given one after the other; ``shares`` of it share them."""
     program = str(Path(sys.executable).with_name("jupyter-execute"))
-
-    def commands(paths, folder):
-        parts = [paths[start::shares] for start in range(min(shares, len(paths)))]
-        return [[program, *map(str, part)] for part in parts]
-
-    return commands
+    return lambda paths, folder: [
+        [program, *map(str, paths[start::shares])] for start in range(min(shares, len(paths)))
+    ]
 
 
-NBVAL, NBMAKE, XDIST = {"nbval"}, {"nbmake"}, {"xdist", "xdist.looponfail"}
-WORKERS = ["-n", str(AT_ONCE), "--dist", "loadfile"]
-COMPARED = {"needs": ["nbval"], "statuses": (0, 1)}
+NBVAL, NBMAKE = ["-pnbval.plugin", "--nbval", "--nbval-current-env"], ["-pnbmake.pytest_plugin", "--nbmake"]
+WORKERS = ["-pxdist.plugin", "-n", str(AT_ONCE), "--dist", "loadfile"]
+COMPARED = {"needs": ["nbval"], "statuses": (0, 1), "variables": ALONE}
+MADE = {"needs": ["nbmake"], "variables": ALONE}
 # It runs on after a cell that is meant to fail, and ends with 1 because of it.
 PAPERMILL = {"needs": ["papermill"], "statuses": (0, 1)}
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 TOOLS = [
-    Tool(OURS, ours, statuses=(0, 1)),
-    Tool(FLOOR, floor, environment=ONE_THREAD),
-    Tool(STOCK, pytest(NBVAL, "--nbval", "--nbval-current-env"), **COMPARED),
-    Tool(f"{STOCK} -n {AT_ONCE}", pytest(NBVAL | XDIST, "--nbval", "--nbval-current-env", *WORKERS), **COMPARED),
-    Tool("pytest --nbmake", pytest(NBMAKE, "--nbmake"), needs=["nbmake"]),
-    Tool(f"pytest --nbmake -n {AT_ONCE}", pytest(NBMAKE | XDIST, "--nbmake", *WORKERS), needs=["nbmake", "xdist"]),
+    # The check that `make test` makes of notebooks, without the other tests.
+    Tool(OURS, lambda paths, folder: [python("course", "test", "-q", *PARALLEL, *paths)], statuses=(0, 1)),
+    # Every cell in one process; nothing is compared.
+    Tool(FLOOR, lambda paths, folder: [python("course.checking.in_process", *paths)], variables=ONE_THREAD),
+    Tool(STOCK, pytest(*NBVAL), **COMPARED),
+    Tool(f"{STOCK} -n {AT_ONCE}", pytest(*NBVAL, *WORKERS), **COMPARED),
+    Tool("pytest --nbmake", pytest(*NBMAKE), **MADE),
+    Tool(f"pytest --nbmake -n {AT_ONCE}", pytest(*NBMAKE, *WORKERS), **MADE),
     Tool("papermill", papermill, **PAPERMILL),
     Tool(f"papermill, {AT_ONCE} at once", papermill, at_once=AT_ONCE, **PAPERMILL),
     Tool("jupyter execute", jupyter_execute(1), needs=["nbclient"]),

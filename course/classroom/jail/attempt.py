@@ -1,15 +1,44 @@
 """What came of one attempt to run an answer behind the wall: a reply, or the reason there is none."""
 
+import re
 import signal
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import Enum
 
-from course.classroom.matching.states import DIED, OUT_OF_TIME
-
-REPLIED = "replied"
-# What a child was killed for.
-IDLE, OVER, CLOSED = "idle", "over", "closed"
 # How allocations fail: Python's own, torch's, NumPy's.
 _MEMORY_WORDS = ("can't allocate memory", "Unable to allocate", "std::bad_alloc")
+
+# How the kernel refuses: EPERM and EACCES, with the file if it was one.
+_REFUSED = re.compile(r"\[Errno (?:1|13)\] (?:Operation not permitted|Permission denied)(?:: (?P<file>'[^']{1,200}'))?")
+_ABSENT = re.compile(r"No module named '(?P<module>\w+)'|No such file or directory: '(?:\./)?(?P<file>[^']{1,200})'")
+
+
+class Ending(Enum):
+    """How a child ended; without a reply, in the words of the exercise's state."""
+
+    REPLIED = "replied"
+    OUT_OF_TIME = "out of time"
+    OUT_OF_MEMORY = "out of memory"
+    DIED = "died"
+
+
+class Killed(Enum):
+    """What a child was killed for, as it is said."""
+
+    IDLE = "Stopped: is there a loop that does not end, or a long sleep?"
+    WAITING = "Stopped: the machine was too busy to run it. Grade again with fewer workers."
+    OVER = "It sent more than a reply may hold."
+    CLOSED = "It closed the channel of its reply and went on running, before the answer came back."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that raised: its position in the notebook, the exception's type and message."""
+
+    cell: int | None
+    type: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -17,30 +46,48 @@ class Attempt:
     """How one fork ended.
 
     Attributes:
-        ending: replied, out of time, out of memory or died.
         returned: what ``calling.call`` returned, its form checked; empty unless it replied.
-        faults: of cells that raised: position, type and message.
+        faults: of cells that raised.
         message: why there is no reply.
-        cpu_seconds, peak_bytes: what the child took, its share of the warm process included.
+        again: whether the machine may be the reason, so that it is worth another try.
     """
 
-    ending: str
+    ending: Ending
     returned: dict = field(default_factory=dict)
-    faults: tuple[dict, ...] = ()
+    faults: tuple[Fault, ...] = ()
     message: str = ""
-    cpu_seconds: float = 0.0
-    peak_bytes: int = 0
+    again: bool = False
 
     @property
     def lacked(self) -> str:
         """The name that was missing: an answer's, or one that the answer or a cell read; empty if none was."""
-        if self.ending != REPLIED:
+        if self.ending != Ending.REPLIED:
             return ""
-        names = [fault["message"] for fault in self.faults if fault["type"] == "NameError"]
         if "missing" in self.returned:
             return ", ".join(self.returned["missing"])
         raised = self.returned["calls"][-1].get("raised", {})
-        return raised.get("message", "") if raised.get("type") == "NameError" else "".join(names[:1])
+        if raised.get("type") == "NameError":
+            return raised["message"]
+        return next((fault.message for fault in self.faults if fault.type == "NameError"), "")
+
+
+def forbidden(kind: str, message: str, written: Collection[str] = ()) -> str:
+    """What the wall has kept an exception's code from, in words; empty if it was something else.
+
+    Args:
+        kind: the exception's type.
+        message: its text.
+        written: names of files that ``%%writefile`` cells would have written.
+    """
+    if refused := _REFUSED.search(message):
+        file = refused["file"]
+        return f"writing or reading a file, {file}" if file else "another process, a connection, or a lock between them"
+    if "No usable temporary directory" in message:
+        return "writing a temporary file"
+    if absent := _ABSENT.search(message):
+        name = absent["file"] or f"{absent['module']}.py"
+        return f"writing a file, '{name}'" if name in written else ""
+    return ""
 
 
 def is_memory(kind: str, message: str) -> bool:
@@ -48,26 +95,27 @@ def is_memory(kind: str, message: str) -> bool:
     return kind == "MemoryError" or any(word in message for word in _MEMORY_WORDS)
 
 
-def of_silence(returncode: int | None, stopped: str, cpu_seconds: float, limit: float) -> tuple[str, str]:
-    """Ending and message for a child that sent no reply.
+def of_silence(returncode: int | None, killed: Killed | None, cpu_seconds: float, limit: float) -> Attempt:
+    """What came of a child that sent no reply.
 
     Args:
         returncode: of the child, as in ``subprocess``.
-        stopped: what it was killed for: it slept or took too long, sent too much, or closed the pipe and went on;
-            empty if it ended without us.
+        killed: what for; None if it ended without us.
         cpu_seconds: processor time it took.
         limit: processor time it was allowed, in seconds.
     """
-    if stopped == OVER:
-        return DIED, "It sent more than a reply may hold."
-    if stopped == IDLE or (returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5):
-        return OUT_OF_TIME, "Stopped: is there a loop that does not end, or a long sleep?"
-    if stopped == CLOSED:
-        return DIED, "It closed the channel of its reply and went on running, before the answer came back."
+    spent = returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5
+    if killed == Killed.IDLE or (spent and killed != Killed.OVER):
+        return Attempt(Ending.OUT_OF_TIME, message=Killed.IDLE.value)
+    if killed == Killed.WAITING:
+        return Attempt(Ending.OUT_OF_TIME, message=killed.value, again=True)
+    if killed:
+        return Attempt(Ending.DIED, message=killed.value)
     if returncode is None or returncode >= 0:
-        return DIED, f"The process ended by itself, with status {returncode}, before the answer came back."
-    try:
-        name = signal.Signals(-returncode).name
-    except ValueError:
-        name = str(-returncode)
-    return DIED, f"The process was ended by {name}, before the answer came back."
+        how = f"ended by itself, with status {returncode}"
+    else:
+        known = {one.value: one.name for one in signal.Signals}
+        how = f"was ended by {known.get(-returncode, -returncode)}"
+    # Who runs out of memory on a full machine is killed from outside, and so is all that a dying warm process holds.
+    again = returncode is None or returncode < 0
+    return Attempt(Ending.DIED, message=f"The process {how}, before the answer came back.", again=again)

@@ -1,7 +1,7 @@
 """What a fork of the warm process does with one learner's answer: wall up, run the cells, call it, send plain values.
 
-From the first cell on everything in this process belongs to the learner. Whatever comes out of it is read as the
-learner's values and as nothing else.
+From the first cell on everything in this process belongs to the learner. That the wall stands is said before, in one
+byte; whatever comes after it is read as the learner's values and as nothing else.
 """
 
 import ast
@@ -10,10 +10,11 @@ import io
 import linecache
 import os
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from types import ModuleType
 
-from course.classroom.jail.plain_values import pack
+from course.classroom.jail.replies import FALLEN, STANDING, pack
 from course.classroom.jail.wall import raise_wall
 from course.classroom.jail.wall.limits import Limits, hold
 from helpers.checks import calling
@@ -23,35 +24,58 @@ MOST_FAULTS = 20
 LONGEST_MESSAGE = 300
 
 
+@dataclass(frozen=True)
+class Job:
+    """What one fork does; it gets here as JSON.
+
+    Attributes:
+        cells: pairs of a cell's position and the Python to run, in order.
+        request: for ``calling.call``.
+        stand_ins: another name for an answer that is not defined under its own.
+        wall: whether it is wanted.
+    """
+
+    cells: Sequence[tuple[int, str]]
+    request: dict
+    stand_ins: Mapping[str, str]
+    limits: Limits
+    wall: bool
+
+    @classmethod
+    def from_data(cls, data: dict) -> "Job":
+        """The job that ``dataclasses.asdict`` was given."""
+        return cls(**data | {"limits": Limits(**data["limits"])})
+
+
 def run(job: dict) -> None:
-    """Never comes back: one message goes to descriptor 3, and the process ends.
+    """Do one job, send to descriptor 3 whether the wall stands and then one message, and end the process.
 
     Args:
-        job: from ``course.classroom.jail.parent``: cells as pairs of a position and Python, the request for
-            ``calling.call``, names that stand for an answer under another name, limits, and whether the wall is wanted.
+        job: as ``dataclasses.asdict`` gives it.
     """
     end, send = os._exit, os.write
-    allowance = Limits(**job["limits"])
+    job = Job.from_data(job)
     try:
-        if job["wall"]:
-            raise_wall(allowance, keep=(REPLY,))
+        if job.wall:
+            raise_wall(job.limits, keep=(REPLY,))
         else:
-            hold(allowance, own_account=False)
+            hold(job.limits, own_account=False)
     except BaseException as fault:
-        send(REPLY, pack({"wall": str(fault)[:LONGEST_MESSAGE]}))
+        send(REPLY, FALLEN + str(fault)[:LONGEST_MESSAGE].encode(errors="replace"))
         end(1)
+    send(REPLY, STANDING)  # the last word that is ours
     try:
         message = pack(answered(job))
     except MemoryError:
         message = pack({"failed": "memory"})
     except BaseException as fault:
-        message = pack({"failed": _words(fault)})
+        message = pack({"failed": f"{type(fault).__name__[:80]}: {_words(fault)}"})
     while message:
         message = message[send(REPLY, message) :]
     end(0)
 
 
-def answered(job: dict) -> dict:
+def answered(job: Job) -> dict:
     """What the cells and the calls did: "faults" of cells, and "returned", which ``judging.judge`` reads."""
     module = ModuleType("__main__")
     module.display = lambda *values, **options: None
@@ -60,17 +84,33 @@ def answered(job: dict) -> dict:
     namespace = vars(module)
     compiled = codeop.Compile()  # remembers `from __future__ import …` from cell to cell, as a notebook does
     compiled.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-    faults = _executed(job["cells"], namespace, compiled)
+    faults = _executed(job.cells, namespace, compiled)
+    returned = _called(job, namespace)
     # In a notebook whose cells were moved, the import may stand below what needs it.
-    again = [cell for cell in job["cells"] if faults.get(cell[0], {}).get("type") == "NameError"]
+    again = [cell for cell in job.cells if faults.get(cell[0], {}).get("type") == "NameError"]
     if again:
         faults = {place: fault for place, fault in faults.items() if fault["type"] != "NameError"}
         faults |= _executed(again, namespace, compiled)
-    for name, other in job["stand_ins"].items():
+        if _lacks_a_name(returned):  # else what was run again may have put an older definition in a newer one's place
+            returned = _called(job, namespace)
+    return {"returned": returned, "faults": list(faults.values())[:MOST_FAULTS]}
+
+
+def _called(job: Job, namespace: dict) -> dict:
+    """What the answers did, as ``calling.call`` says it."""
+    for name, other in job.stand_ins.items():
         if name not in namespace and other in namespace:
             namespace[name] = namespace[other]
-    returned = calling.call(job["request"], namespace)
-    return {"returned": returned, "faults": list(faults.values())[:MOST_FAULTS]}
+    try:
+        return calling.call(job.request, namespace)
+    except KeyboardInterrupt as fault:  # in a notebook the learner's own Ctrl-C; here nobody is at a keyboard
+        raised = {"type": "KeyboardInterrupt", "message": _words(fault), "line": "", "number": None, "functions": []}
+        record = {"raised": raised, "printed": "", "changed": []}
+        return {"unwritten": [], "uses": [], "calls": [record], "again": None}
+
+
+def _lacks_a_name(returned: dict) -> bool:
+    return "missing" in returned or returned["calls"][-1].get("raised", {}).get("type") == "NameError"
 
 
 def _executed(cells: list, namespace: dict, compiled: codeop.Compile) -> dict[int, dict]:
@@ -87,7 +127,7 @@ def _executed(cells: list, namespace: dict, compiled: codeop.Compile) -> dict[in
 
 
 def _finish(coroutine: Coroutine | None) -> None:
-    """Nothing; what a cell awaits is done, without the event loop, which would need a socket."""
+    """Do what a cell awaits, without the event loop, which would need a socket."""
     while coroutine:
         try:
             coroutine.send(None)

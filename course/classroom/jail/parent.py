@@ -1,29 +1,34 @@
 """The trusted side of the wall: one fork of the warm process for each answer, watched from outside until it ends."""
+# long because: a child is asked for, watched and read in one place, where its process may be lost at each step
 
 import os
 import select
 import subprocess
+import threading
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
-from warm_kernels.fork import Child
-from warm_kernels.session import start_warm_process, stop
+from warm_kernels import start_warm_process, stop
+from warm_kernels.forked_child import Child
 
 from course import CourseError
 from course.classroom.jail import attempt, replies
-from course.classroom.jail.attempt import CLOSED, IDLE, OVER, REPLIED, Attempt
-from course.classroom.jail.bare_environment import bare_environment
-from course.classroom.jail.plain_values import MAX_BYTES
+from course.classroom.jail.attempt import Attempt, Ending, Killed
+from course.classroom.jail.child import Job
+from course.classroom.jail.preload import bare_environment
 from course.classroom.jail.wall.limits import Limits
-from course.classroom.matching.states import DIED, OUT_OF_MEMORY
 
 PRELOAD, TARGET = "course.classroom.jail.preload:preload", "course.classroom.jail.child:run"
 CELLS_SECONDS = 3  # processor time for the cells around the answer
 PATIENCE = 10  # times the limit: the longest that a child may take by the clock, on however slow a machine
 LOOK_SECONDS = 0.2
 LEAVE_SECONDS = 1  # from its last word to its end
+START_SECONDS = 300  # until the warm process has imported torch, from however slow a disk
 END_SECONDS = 30
+RESTARTS = 3  # of a warm process that has ended
 PIECE_BYTES = 65_536
 
 
@@ -31,8 +36,14 @@ class JailError(CourseError):
     """Learners' code cannot be run here: what was found, and what to do."""
 
 
+class WarmProcessLostError(Exception):
+    """The process that children are forked from has ended."""
+
+
 class Jail:
     """A warm process without secrets, and the forks of it; use it in a ``with`` block.
+
+    A warm process that ends is started again, a few times.
 
     Args:
         wall: False runs learners' code with this user's rights.
@@ -41,23 +52,44 @@ class Jail:
 
     def __init__(self, wall: bool = True, preload: str = PRELOAD, target: str = TARGET):
         self.wall, self.preload, self.target = wall, preload, target
-        self._open = ExitStack()
+        self._open, self._lock, self._starts, self._closed = ExitStack(), threading.Lock(), 0, False
         self._process: subprocess.Popen | None = None
 
     def __enter__(self) -> "Jail":
         with ExitStack() as opened:
             self._nothing = os.open(os.devnull, os.O_RDWR)
             opened.callback(os.close, self._nothing)
-            environment = opened.enter_context(bare_environment())
-            self._process, self._address = start_warm_process(self.preload, environment)
-            opened.callback(stop, self._process)
+            self._environment = opened.enter_context(bare_environment())
+            self._start()
+            opened.callback(lambda: stop(self._process))
             self._open = opened.pop_all()
         return self
 
     def __exit__(self, *_reason) -> None:
+        with self._lock:
+            self._closed = True
         self._open.close()
 
-    def attempt(self, request: dict, cells, stand_ins: dict[str, str] | None = None) -> Attempt:
+    def _start(self) -> None:
+        self._process, self._address = start_warm_process([self.preload], self._environment)
+        self._starts += 1
+
+    def _start_again(self, lost: subprocess.Popen, reason: str) -> None:
+        """Start a warm process in place of one that has ended, unless another thread has done so.
+
+        Raises:
+            JailError: it has ended too often.
+        """
+        with self._lock:
+            if self._closed or (self._process is lost and self._starts > RESTARTS):
+                raise JailError(f"The warm process has ended: {reason}. What to do: `make doctor`, then run it again.")
+            if self._process is lost:
+                stop(lost)
+                self._start()
+
+    def attempt(
+        self, request: dict, cells: Sequence[tuple[int, str]], stand_ins: Mapping[str, str] | None = None
+    ) -> Attempt:
         """What came of one answer.
 
         Args:
@@ -66,79 +98,93 @@ class Jail:
             stand_ins: another name for an answer that is not defined under its own.
 
         Raises:
-            JailError: the warm process has ended, or a child could not put up its wall.
+            JailError: the warm process has ended and does not come back, or a child could not put up its wall.
         """
         limits = Limits(cpu_seconds=int(request["seconds"]) + CELLS_SECONDS)
-        job = {"cells": [list(cell) for cell in cells], "stand_ins": stand_ins or {}, "wall": self.wall}
         # No clock inside the child: it is held from outside, and a busy machine is no fault of the learner's.
-        job |= {"request": {**request, "seconds": None}, "limits": vars(limits)}
-        message, child, stopped = self._sent(job, limits)
-        spent = {"cpu_seconds": child.cpu_seconds, "peak_bytes": child.peak_bytes}
-        if not message:
-            ending, text = attempt.of_silence(child.returncode, stopped, child.cpu_seconds, limits.cpu_seconds)
-            return Attempt(ending, message=text, **spent)
-        try:
-            reply = replies.read(message, request)
-        except replies.BadReply as fault:
-            return Attempt(DIED, message=f"What came back is no reply. {fault}", **spent)
-        if "wall" in reply:
-            raise JailError(f"{reply['wall']} No learner's code was run. What to do: `make doctor` names the walls.")
-        if "failed" in reply:
-            ending = OUT_OF_MEMORY if reply["failed"] == "memory" else DIED
-            return Attempt(ending, message=reply["failed"], **spent)
-        return Attempt(REPLIED, reply["returned"], tuple(reply["faults"]), **spent)
+        job = Job(cells, {**request, "seconds": None}, stand_ins or {}, limits, self.wall)
+        while True:
+            process = self._process
+            try:
+                sent, silence = self._sent(job)
+                break
+            except WarmProcessLostError as fault:
+                self._start_again(process, str(fault))
+        if sent[:1] == replies.FALLEN:
+            words = sent[1:].decode(errors="replace")
+            raise JailError(f"{words} No learner's code was run. What to do: `make doctor` names the walls.")
+        return _read(sent[1:], request) if sent[1:] else silence
 
-    def _sent(self, job: dict, limits: Limits) -> tuple[bytes, Child, str]:
-        """The bytes that came back, the ended child, and what it was killed for, one of ``attempt``'s reasons."""
+    def _sent(self, job: Job) -> tuple[bytes, Attempt]:
+        """The bytes that came back, and what came of the attempt if there are none."""
         reader, writer = os.pipe()
         try:
             descriptors = [self._nothing] * 3 + [writer]
             words = {"environment": {}, "folder": "/", "descriptors": descriptors}
-            child = Child(self._address, self.target, {"job": job}, **words)
+            child = Child(self._address, self.target, {"job": asdict(job)}, **words)
         except ConnectionError as fault:
             os.close(reader)
-            raise JailError(f"The warm process has ended: {fault}. What to do: run the command again.") from fault
+            raise WarmProcessLostError(str(fault)) from fault
         finally:
             os.close(writer)
         try:
-            message, stopped = _received(reader, child, limits.cpu_seconds)
-            if not stopped and child.wait(LEAVE_SECONDS) is None:
-                stopped = CLOSED
+            message, killed = _received(reader, child, job.limits.cpu_seconds)
+            if not killed and child.wait(LEAVE_SECONDS) is None:
+                killed = Killed.CLOSED
                 child.kill()
             child.wait(END_SECONDS)
             if child.pid is None:
-                raise JailError(
-                    "The warm process ended before it forked. What to do: `make doctor`, then run it again."
-                )
-            return message, child, stopped
+                raise WarmProcessLostError("before it forked")
+            return message, attempt.of_silence(child.returncode, killed, child.cpu_seconds, job.limits.cpu_seconds)
+        except ConnectionError as fault:  # it ended between two looks
+            raise WarmProcessLostError(str(fault)) from fault
         finally:
             os.close(reader)
             child.close()
 
 
-def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, str]:
-    """Everything the child sends until it closes its end; if it had to be killed, nothing, and the reason."""
-    pieces, size, started = [], 0, None
+def _read(message: bytes, request: dict) -> Attempt:
+    """What came of the attempt, as a learner's process tells it."""
+    try:
+        reply = replies.read(message, request)
+    except Exception as fault:  # whatever it is, these bytes are the learner's, and the others go on
+        return Attempt(Ending.DIED, message=f"What came back is no reply. {str(fault)[:200]}")
+    if reply.failed is not None:
+        memory = reply.failed == "memory"
+        return Attempt(Ending.OUT_OF_MEMORY if memory else Ending.DIED, message=reply.failed, again=memory)
+    return Attempt(Ending.REPLIED, reply.returned, reply.faults)
+
+
+def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, Killed | None]:
+    """Everything the child sends until it closes its end; if it had to be killed, nothing, and the reason.
+
+    Raises:
+        JailError: the warm process does not fork.
+    """
+    pieces, size, asked, started = [], 0, time.monotonic(), None
     while True:
         ended = child.poll() is not None
         if select.select([reader], [], [], LOOK_SECONDS)[0]:
             piece = os.read(reader, PIECE_BYTES)
             pieces.append(piece)
             size += len(piece)
-            if not piece or size > MAX_BYTES:
+            if not piece or size > replies.MAX_BYTES + 1:
                 break
         elif ended:  # and nothing was left in the pipe
             break
+        if child.pid is None and time.monotonic() - asked > START_SECONDS:
+            raise JailError(f"The warm process did not fork within {START_SECONDS} seconds. What to do: try again.")
         if child.pid is not None:
             started = started or time.monotonic()
             elapsed = time.monotonic() - started
-            if elapsed > seconds and (_idle(child.pid, elapsed) > seconds or elapsed > PATIENCE * seconds):
+            idle = elapsed > seconds and _idle(child.pid, elapsed) > seconds
+            if idle or elapsed > PATIENCE * seconds:
                 child.kill()
-                return b"", IDLE
-    if size > MAX_BYTES:  # it may go on sending
+                return b"", Killed.IDLE if idle else Killed.WAITING
+    if size > replies.MAX_BYTES + 1:  # it may go on sending
         child.kill()
-        return b"", OVER
-    return b"".join(pieces), ""
+        return b"", Killed.OVER
+    return b"".join(pieces), None
 
 
 def _idle(pid: int, elapsed: float) -> float:

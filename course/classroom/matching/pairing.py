@@ -1,4 +1,4 @@
-"""Which of a learner's cells holds the answer to which exercise, and which lesson cell is which.
+"""Which of a learner's cells holds the answer to which exercise.
 
 A cell's id comes first, then the exercise in its metadata, then the name it defines, then likeness. Where an answer
 stands twice, the definition that ran last counts; beside an answer in the exercise's own cell, if a check saw it.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from course.classroom.matching.reference import LONG_ENOUGH_CHARACTERS, Exercise, Reference, squeezed
+from course.classroom.matching.reference import Exercise, Reference
 from course.classroom.reading import cell_code
 from course.classroom.reading.notebook_file import Cell, Notebook
 
@@ -18,57 +18,75 @@ ALIKE = 0.6  # of the characters: above it two cells are one cell, edited
 LONGEST_COMPARED_CHARACTERS = 2_000  # difflib takes the square of it
 
 
-@dataclass
+@dataclass(frozen=True)
 class Answer:
     """What a learner wrote for one exercise.
 
     Attributes:
         cells: where it stands, in the notebook's order; empty if it is nowhere.
+        text: their source.
         nodes: the definition of each of the exercise's names, None for one that is not there.
+        missing: the names that the learner has not defined.
+        digest: of its definitions; None if one is missing, or nested too deeply to be read.
+        untouched: whether it is what the learner was given.
+        checks: the cells that check it.
     """
 
     exercise: Exercise
     cells: list[Cell]
+    text: str
     nodes: list[ast.AST | None]
-
-    @property
-    def text(self) -> str:
-        """The source of its cells."""
-        return "\n\n".join(cell.source.strip("\n") for cell in self.cells)
-
-    @property
-    def missing(self) -> list[str]:
-        """The names that the learner has not defined."""
-        return [name for name, node in zip(self.exercise.names, self.nodes, strict=True) if node is None]
+    missing: list[str]
+    digest: str | None
+    untouched: bool
+    checks: list[Cell]
 
 
-def answers(notebook: Notebook, reference: Reference) -> dict[str, Answer]:
-    """The answer to each exercise by the exercise's id."""
-    taken: set[int] = set()
+@dataclass(frozen=True)
+class Paired:
+    """A learner's notebook with the solution of its lesson, and the answer to each exercise by the exercise's id.
+
+    ``beside`` says which other lessons are in the notebook and were not looked at.
+    """
+
+    notebook: Notebook
+    reference: Reference
+    answers: dict[str, Answer]
+    beside: str = ""
+
+
+def paired(notebook: Notebook, reference: Reference, beside: str = "") -> Paired:
+    """A notebook's answers beside the solution's, whichever cells they stand in."""
+    defining = {
+        exercise.id: [_defining(notebook, name, exercise, reference) for name in exercise.names]
+        for exercise in reference.exercises
+    }
+    taken = {cell.position for cells in defining.values() for cell in cells if cell}
     found = {}
     for exercise in reference.exercises:
-        cells = [_defining(notebook, name, exercise, reference) for name in exercise.names]
-        found[exercise.id] = cells
-        taken |= {cell.position for cell in cells if cell}
-    for exercise in reference.exercises:
-        cells = found[exercise.id]
+        cells = defining[exercise.id]
         pairs = list(zip(cells, exercise.names, strict=True))
-        nodes = [cell.definitions[name][-1] if cell and name in cell.definitions else None for cell, name in pairs]
+        nodes = [cell.python.definitions.get(name, [None])[-1] if cell else None for cell, name in pairs]
         if not any(cells) and (cell := _otherwise(notebook, reference, exercise, taken)):
             cells = [cell]
             taken.add(cell.position)
         unique = {cell.position: cell for cell in cells if cell}
-        found[exercise.id] = Answer(exercise, [unique[place] for place in sorted(unique)], nodes)
-    return found
+        missing = [name for name, node in zip(exercise.names, nodes, strict=True) if node is None]
+        checks = [cell for cell in notebook.code if _checks(cell, exercise)]
+        own = [unique[place] for place in sorted(unique)]
+        text, digest = "\n\n".join(cell.source.strip("\n") for cell in own), cell_code.digest(nodes)
+        untouched = digest is not None and digest == exercise.stub_digest
+        found[exercise.id] = Answer(exercise, own, text, nodes, missing, digest, untouched, checks)
+    return Paired(notebook, reference, found, beside)
 
 
 def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Reference) -> Cell | None:
     """The cell whose definition of the name is in force; one that Python cannot read if there is no other."""
-    cells = [cell for cell in notebook.code if name in cell.definitions]
+    cells = [cell for cell in notebook.code if name in cell.python.definitions]
     if not cells:
         return next((cell for cell in reversed(notebook.code) if cell_code.says_it_defines(cell.source, name)), None)
-    untouched = cell_code.digests(exercise.stub).get(name)
-    stubs = {cell.position for cell in cells if cell_code.digests(cell.source)[name] == untouched}
+    untouched = exercise.stub_digests.get(name)
+    stubs = {cell.position for cell in cells if cell.python.digests[name] == untouched}
     made_as = {cell.position: _exercise_of(cell, reference) for cell in cells}
     own = [cell for cell in cells if made_as[cell.position] in (None, exercise.id)]
     if any(cell.position not in stubs for cell in own):
@@ -89,12 +107,12 @@ def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Refe
 
 def _checked(cell: Cell, notebook: Notebook, exercise: Exercise) -> bool:
     """Whether a check of the exercise came after the cell, or with it; true where there is no check."""
-    found = [one for one in notebook.code if checks(one, exercise)]
+    found = [one for one in notebook.code if _checks(one, exercise)]
     counted = [one.count >= cell.count for one in found if None not in (one.count, cell.count)]
     return not found or any(counted or [one.position >= cell.position for one in found])
 
 
-def checks(cell: Cell, exercise: Exercise) -> bool:
+def _checks(cell: Cell, exercise: Exercise) -> bool:
     """Whether a cell checks the exercise; looked for up to a bracket, so that ten thousand "check(" are read once."""
     if (exercise.check and cell.id == exercise.check.id) or (cell.exercise == exercise.id and "check" in cell.tags):
         return True
@@ -118,7 +136,7 @@ def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, tak
         if cell.exercise == exercise.id and "check" not in cell.tags:
             return cell
     # An answer under another name: a definition that is none of the lesson's.
-    own = [cell for cell in free if set(cell_code.digests(cell.source).values()) - reference.digests]
+    own = [cell for cell in free if set(cell.python.digests.values()) - reference.digests]
     return most_alike(exercise.code, own) or most_alike(exercise.stub, own)
 
 
@@ -136,25 +154,3 @@ def _ratio(first: str, second: str) -> float:
     if matcher.real_quick_ratio() <= ALIKE or matcher.quick_ratio() <= ALIKE:
         return 0.0
     return matcher.ratio()
-
-
-def lesson_cells(notebook: Notebook, reference: Reference) -> list[tuple[Cell, Cell]]:
-    """Pairs of a learner's and the solution's code cell, of those that belong to no exercise, in the lesson's order."""
-    ours = [cell for cell in reference.notebook.code if not cell.exercise]
-    free = {cell.position: cell for cell in notebook.code}
-    found: dict[int, Cell] = {}
-    # Duplicated ids exist, so an id counts only with a text that is like ours.
-    by_id = {cell.id: cell for cell in notebook.code if cell.id}
-    by_text = {squeezed(cell.source): cell for cell in reversed(notebook.code)}
-    for cell in ours:
-        same = by_id.get(cell.id)
-        if not same or (squeezed(same.source) != squeezed(cell.source) and not most_alike(cell.source, [same])):
-            same = by_text.get(squeezed(cell.source))
-        if same and free.pop(same.position, None):
-            found[cell.position] = same
-    for cell in ours:
-        if cell.position not in found and cell.outputs and len(cell.source) >= LONG_ENOUGH_CHARACTERS:
-            alike = most_alike(cell.source, list(free.values()))
-            if alike:
-                found[cell.position] = free.pop(alike.position)
-    return [(found[cell.position], cell) for cell in ours if cell.position in found]

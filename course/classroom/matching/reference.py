@@ -2,63 +2,70 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from course.authoring.answer_markers import BEGIN, END, without_answers
 from course.classroom.reading import cell_code
+from course.classroom.reading.cell_code import CellCode
 from course.classroom.reading.notebook_file import Cell, Notebook, read
 from helpers import exercises as declared
 
 _TITLE = re.compile(r"\*\*Exercise ([\w-]+?)\.?\*\*\.? \*(.+?)\*")
 _CHECKED = re.compile(r"^[ \t]*check\(\s*(\w+)", re.MULTILINE)
-ENOUGH = 4  # points that make a notebook one of this lesson; see `likeness`
-HANDED_IN = 12  # points that make it a lesson beside the one that fits best, and not names that two lessons share
 LONG_ENOUGH_CHARACTERS = 25  # below, a cell is the same by chance: `import torch`
 
 
-@dataclass
+@dataclass(frozen=True)
 class Exercise:
-    """One exercise of the solution: its cell with the answer, and what a learner starts from."""
+    """One exercise of the solution.
+
+    Attributes:
+        cell: with the author's answer.
+        code: the author's answer, without the markers.
+        python: what Python reads in it.
+        stub: the cell's text as the learner gets it.
+        stub_digests: the digest of each definition in it.
+        stub_digest: the digest of the untouched answer; None if a name of the answer is not defined in the stub.
+        parameters: of a function in the stub by its name; of a class, the methods a learner starts from.
+    """
 
     id: str
     title: str
     names: tuple[str, ...]
     cell: Cell
     check: Cell | None
-
-    @cached_property
-    def code(self) -> str:
-        """The author's answer, without the markers."""
-        return "\n".join(line for line in self.cell.source.splitlines() if line.strip() not in (BEGIN, END))
-
-    @cached_property
-    def stub(self) -> str:
-        """The cell as the learner gets it."""
-        return without_answers(self.cell.source)
-
-    @cached_property
-    def stub_digest(self) -> str | None:
-        """Digest of the untouched answer."""
-        return cell_code.digest(self._nodes(self.stub))
-
-    @cached_property
-    def parameters(self) -> dict[str, tuple[str, ...]]:
-        """The parameters of each answer by name; of a class, the methods a learner starts from."""
-        nodes = zip(self.names, self._nodes(self.stub), strict=True)
-        return {name: cell_code.parameters(node) for name, node in nodes if node}
-
-    def _nodes(self, text):
-        found = cell_code.definitions(text)
-        return [found.get(name, [None])[-1] for name in self.names]
+    code: str
+    python: CellCode
+    stub: str
+    stub_digests: dict[str, str | None]
+    stub_digest: str | None
+    parameters: dict[str, tuple[str, ...]]
 
 
-@dataclass
+def _exercise(identity: str, title: str, names: tuple[str, ...], cell: Cell, check: Cell | None) -> Exercise:
+    code = "\n".join(line for line in cell.source.splitlines() if line.strip() not in (BEGIN, END))
+    stub = without_answers(cell.source)
+    given = cell_code.read(stub)
+    nodes = [given.definitions.get(name, [None])[-1] for name in names]
+    parameters = {name: cell_code.parameters(node) for name, node in zip(names, nodes, strict=True) if node}
+    found = given.digests, cell_code.digest(nodes), parameters
+    return Exercise(identity, title, names, cell, check, code, cell_code.read(code), stub, *found)
+
+
+@dataclass(frozen=True)
 class Reference:
-    """A lesson's solution."""
+    """A lesson's solution.
+
+    Attributes:
+        texts: of its cells, and of the learner's, without white space; short ones are left out.
+        digests: of the lesson's own functions and classes.
+    """
 
     lesson: str
     notebook: Notebook
     exercises: list[Exercise]
+    texts: set[str]
+    digests: set[str | None]
 
     @classmethod
     def of(cls, lesson: str, content: bytes) -> "Reference":
@@ -75,22 +82,13 @@ class Reference:
         found = []
         for identity, cell in sorted(answers.items()):
             known = declared.find(identity)
-            names = known.answers if known else tuple(cell.definitions)
+            names = known.answers if known else tuple(cell.python.definitions)
             title = known.title if known else titles.get(identity, "")
-            found.append(Exercise(identity, title, names, cell, checks.get(identity)))
-        return cls(lesson, notebook, found)
-
-    @cached_property
-    def texts(self) -> set[str]:
-        """The texts of its cells, and of the learner's, without white space; short ones are left out."""
-        texts = {squeezed(cell.source) for cell in self.notebook.cells}
-        texts |= {squeezed(exercise.stub) for exercise in self.exercises}
-        return {text for text in texts if len(text) >= LONG_ENOUGH_CHARACTERS}
-
-    @cached_property
-    def digests(self) -> set[str | None]:
-        """The digests of the lesson's own functions and classes."""
-        return {digest for cell in self.notebook.code for digest in cell_code.digests(cell.source).values()}
+            found.append(_exercise(identity, title, names, cell, checks.get(identity)))
+        texts = {squeezed(text) for text in [cell.source for cell in notebook.cells] + [one.stub for one in found]}
+        texts = {text for text in texts if len(text) >= LONG_ENOUGH_CHARACTERS}
+        digests = {digest for cell in notebook.code for digest in cell.python.digests.values()}
+        return cls(lesson, notebook, found, texts, digests)
 
     def likeness(self, notebook: Notebook) -> int:
         """Points for what a notebook shares with the lesson: 1 a cell, 2 an answer's definition, 2 its check."""
@@ -102,19 +100,6 @@ class Reference:
         return points
 
 
-def best(references: list[Reference], notebook: Notebook) -> Reference | None:
-    """The lesson that a notebook belongs to by its content; None if it is of another course."""
-    points = {reference.lesson: reference.likeness(notebook) for reference in references}
-    chosen = max(references, key=lambda reference: points[reference.lesson], default=None)
-    return chosen if chosen and points[chosen.lesson] >= ENOUGH else None
-
-
-def beside(references: list[Reference], chosen: Reference, notebook: Notebook) -> str:
-    """What to say of other lessons in the same notebook; empty if there are none."""
-    others = [one.lesson for one in references if one is not chosen and one.likeness(notebook) >= HANDED_IN]
-    return f"Not looked at, since a file is one lesson: {', '.join(others)}." if others else ""
-
-
 @lru_cache(maxsize=4_000)
 def squeezed(text: str) -> str:
     """A text without white space, for comparing cells that a front end has laid out anew."""
@@ -122,5 +107,5 @@ def squeezed(text: str) -> str:
 
 
 def _defines(notebook, name, parameters):
-    nodes = [node for cell in notebook.code for node in cell.definitions.get(name, ())]
+    nodes = [node for cell in notebook.code for node in cell.python.definitions.get(name, ())]
     return any(set(cell_code.parameters(node)) >= set(parameters) for node in nodes)

@@ -1,13 +1,18 @@
-"""The verdicts that checks have left in a notebook's outputs."""
+"""The verdicts that checks have left in a notebook's outputs: as records, else as the lines of text that learners read.
+
+A line does not say which code it is about. It counts only where the file holds no record at all (its format has dropped
+them, as nbformat 3 does), and says so.
+"""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.classroom.reading.notebook_file import Cell
+from course.classroom.reading.notebook_file import Cell, Notebook
+from helpers import exercises
 from helpers.checks import messages
-from helpers.checks.shown import MIME
+from helpers.checks.shown import MIME, SYMBOLS
 from helpers.checks.verdict import OUTCOMES
 
 LONGEST = 2_000  # characters of a message that are searched; a check's own are shorter
@@ -18,6 +23,16 @@ _EVIDENCE = re.compile(
     .replace(r"\{ours\}", "(.*)")
     .replace(r"\.", r"\.?")
 )
+NOTE = "Read off the line alone: the file keeps no record of the code that was checked."
+_OF_SYMBOL = {symbol: outcome for outcome, symbol in SYMBOLS.items()}
+_LINE = re.compile(rf"^([{''.join(map(re.escape, _OF_SYMBOL))}]) ([\w-]+) (.*)$", re.DOTALL)
+# The mistakes that every exercise has, by the sentence a learner reads; see helpers.checks.judging.
+_GENERAL = messages.STRUCTURE | {
+    "changes_input": messages.CHANGED,
+    "works_once": messages.ONCE_ONLY,
+    "arguments": messages.REFUSED,
+    "out_of_time": messages.OUT_OF_TIME,
+}
 
 
 @dataclass(frozen=True)
@@ -43,8 +58,19 @@ class StoredVerdict:
         return self.count or 0, self.position
 
 
-def of(cell: Cell) -> Iterator[StoredVerdict]:
-    """The verdicts among a cell's outputs."""
+def of(notebook: Notebook) -> list[StoredVerdict]:
+    """The verdicts in a notebook's outputs, in its order; off their lines only where there is no record."""
+    records = [verdict for cell in notebook.code for verdict in _records(cell)]
+    return records or [verdict for cell in notebook.code for verdict in _lines(cell)]
+
+
+def two_values(message: str) -> tuple[str, str]:
+    """The learner's value and ours in the sentence that a learner reads; empty if it names none."""
+    match = _EVIDENCE.search(message[:LONGEST])
+    return (match[1], match[2].removesuffix(".")) if match else ("", "")
+
+
+def _records(cell: Cell) -> Iterator[StoredVerdict]:
     for output in cell.outputs:
         data = output.get("data", {})
         record = _record(data.get(MIME))
@@ -54,12 +80,6 @@ def of(cell: Cell) -> Iterator[StoredVerdict]:
             message = re.sub(rf"^\S+\s+{re.escape(identity)}\s+", "", _text(data.get("text/plain")) or "")
             values = tuple(_text(record.get(key)) or "" for key in ("mine", "ours"))
             yield StoredVerdict(identity, outcome, mistake, source, message, cell.count, cell.position, values)
-
-
-def two_values(message: str) -> tuple[str, str]:
-    """The learner's value and ours in the sentence that a learner reads; empty if it names none."""
-    match = _EVIDENCE.search(message[:LONGEST])
-    return (match[1], match[2].removesuffix(".")) if match else ("", "")
 
 
 def _record(value) -> dict:
@@ -73,3 +93,30 @@ def _record(value) -> dict:
 
 def _text(value) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _lines(cell: Cell) -> Iterator[StoredVerdict]:
+    """Those in a cell's outputs by their text, without the digest of the code they are about."""
+    for output in cell.outputs:
+        text = output.get("data", {}).get("text/plain")
+        if isinstance(text, str) and (match := _LINE.match(text.strip())):
+            symbol, identity, message = match.groups()
+            mistake = None if _OF_SYMBOL[symbol] in ("right", "todo") else _mistake(identity, message)
+            yield StoredVerdict(
+                identity, _OF_SYMBOL[symbol], mistake, None, message, cell.count, cell.position, recorded=False
+            )
+
+
+def _mistake(identity: str, message: str) -> str | None:
+    """The mistake whose sentence the message begins with, after the part that it may name."""
+    declared = exercises.find(identity)
+    sentences = {mistake.id: mistake.message for mistake in declared.mistakes} if declared else {}
+    for name, sentence in [*sentences.items(), *_GENERAL.items()]:
+        if re.match(rf"(?:\w+: )?{_pattern(sentence)}", message):
+            return name
+    return None
+
+
+def _pattern(sentence: str) -> str:
+    """A pattern for the sentence with anything in its places."""
+    return re.sub(r"\\\{[\w:]+\\\}", ".*?", re.escape(sentence))

@@ -1,74 +1,117 @@
-"""What is to be run of one notebook, as plain data that may travel to another machine: code, names, places."""
+"""What is to be run of one notebook, as plain data that may travel to another machine: for each exercise its plans.
+
+Whatever a verdict needs of the learner's text is read here, in the trusted process; who judges sees this and values.
+"""
+# long because: what a sheet says of an answer is the plans and the names read in its code, which need the same cells
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from inspect import CO_OPTIMIZED
+from types import CodeType
 
-from course.classroom.matching import pairing
-from course.classroom.matching.pairing import Answer
-from course.classroom.matching.reference import Exercise, Reference
-from course.classroom.planning import names_used, statements
-from course.classroom.planning.plans import Wanted
-from course.classroom.planning.statements import Code
-from course.classroom.reading import cell_code
+from course.classroom.matching.pairing import Answer, Paired
+from course.classroom.planning import plans, statements
+from course.classroom.planning.plans import Plan, Wanted
+from course.classroom.planning.statements import Code, Kind, Statement
 from course.classroom.reading.notebook_file import Notebook
+from helpers.checks import source
 
 # Without one of these no slope comes out of torch.
 AUTOGRAD = {"autograd", "requires_grad", "requires_grad_", "jacobian", "vjp", "jvp"}
 
+WRITING = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?(?:\./)?([^\s\"']+)")
+CHECK = re.compile(r"\b(?:check|hint)\(.*")
 
-def of(notebook: Notebook, reference: Reference, answers: dict[str, Answer]) -> dict:
-    """The sheet of one notebook: its code cells, and for each exercise that was begun what to call and from where.
+
+@dataclass(frozen=True)
+class Task:
+    """One exercise that was begun: what to run, and what can be read off the learner's code without running it.
+
+    Attributes:
+        names: of the answers.
+        plans: to try one after the other.
+        stand_ins: another name for an answer that is not defined under its own.
+        uses: the names in the answers' code.
+        cells: where the answers stand, are begun or are checked; what fails there leaves them undefined.
+        unreadable: why Python cannot read a cell, by its position.
+        written: names of files that the notebook's ``%%writefile`` cells would write.
+        autograd: whether the learner lets torch differentiate where the solution does it by hand.
+    """
+
+    names: tuple[str, ...]
+    plans: tuple[Plan, ...]
+    stand_ins: Mapping[str, str]
+    uses: tuple[str, ...]
+    cells: frozenset[int]
+    unreadable: Mapping[int, str]
+    autograd: bool = False
+    written: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One notebook's exercises that were begun, by id."""
+
+    tasks: Mapping[str, Task]
+
+
+def of(paired: Paired) -> Sheet:
+    """The sheet of one notebook."""
+    code, tasks = _without_stubs(paired), {}
+    written = frozenset(match[1] for cell in paired.notebook.code if (match := WRITING.match(cell.source)))
+    for identity, answer in paired.answers.items():
+        otherwise = _bound_otherwise(paired.notebook, code, answer) if answer.untouched else []
+        if otherwise or (not answer.untouched and _begun(paired.notebook, answer)):
+            task = task_of(code, _wanted(paired.notebook, answer, otherwise), _stand_ins(answer))
+            autograd = not AUTOGRAD.isdisjoint(task.uses) and AUTOGRAD.isdisjoint(_uses_of_solution(answer))
+            tasks[identity] = replace(task, autograd=autograd, written=written)
+    return Sheet(tasks)
+
+
+def task_of(code: Sequence[Code], wanted: Wanted, stand_ins: Mapping[str, str]) -> Task:
+    """What is to be run for one exercise.
 
     Args:
-        notebook: the learner's.
-        reference: the solution of its lesson.
-        answers: where the learner's answers stand, from ``pairing.answers``.
+        code: the notebook's code cells, in order.
+        wanted: what is to be there afterwards.
+        stand_ins: another name for an answer that is not defined under its own.
     """
-    left = {name for name, answer in answers.items() if untouched(answer)}
-    sources = _without_stubs(notebook, answers, left)
-    code = [statements.read(position, source) for position, source in sources.items()]
-    wanted = {}
-    for exercise in reference.exercises:
-        answer = answers[exercise.id]
-        otherwise = _bound_otherwise(notebook, code, exercise) if exercise.id in left else []
-        if otherwise or (exercise.id not in left and _begun(notebook, answer)):
-            wanted[exercise.id] = _wanted(notebook, exercise, answer, otherwise)
-    return {
-        "cells": [[position, source] for position, source in sources.items()],
-        "exercises": wanted,
-        "autograd": [name for name, one in wanted.items() if _differs(code, one, reference, name)],
-    }
+    begun = [f"{word} {name}" for word in ("def", "class") for name in wanted.names]
+    cells = {cell.position for cell in code if any(words in cell.source for words in begun)}
+    cells |= {*wanted.places.values(), wanted.check}
+    unreadable = {cell.position: cell.fault for cell in code if cell.fault and cell.position in cells}
+    found = tuple(plans.plans(code, wanted))
+    return Task(wanted.names, found, stand_ins, tuple(names_used(code, wanted)), frozenset(cells), unreadable)
 
 
-def _without_stubs(notebook: Notebook, answers: dict[str, Answer], left: Set[str]) -> dict[int, str]:
-    """The code cells by position, without what the learner was given and left beside an answer elsewhere.
+def _without_stubs(paired: Paired) -> list[Code]:
+    """The code cells, without what the learner was given and left beside an answer elsewhere.
 
     Another exercise may call that answer.
     """
-    sources = {cell.position: cell.source for cell in notebook.code}
-    for answer in (answer for name, answer in answers.items() if name not in left):
-        given, own = cell_code.digests(answer.exercise.stub).items(), {cell.position for cell in answer.cells}
-        for cell in notebook.code:
-            stubs = {name for name, _ in given & cell_code.digests(cell.source).items()}
+    given = {cell.source.strip() for cell in paired.reference.notebook.code if "exercise" not in cell.tags}
+    given |= {exercise.stub.strip() for exercise in paired.reference.exercises}
+    code = {
+        cell.position: replace(statements.read(cell.position, cell.python), given=cell.source.strip() in given)
+        for cell in paired.notebook.code
+    }
+    for answer in (answer for answer in paired.answers.values() if not answer.untouched):
+        given, own = answer.exercise.stub_digests.items(), {cell.position for cell in answer.cells}
+        for cell in paired.notebook.code:
+            stubs = {name for name, _ in given & cell.python.digests.items()}
             if stubs and cell.position not in own:
-                code = statements.read(cell.position, sources[cell.position])
-                sources[cell.position] = code.without(stubs).source
-    return sources
+                code[cell.position] = code[cell.position].without(stubs)
+    return list(code.values())
 
 
-def untouched(answer: Answer) -> bool:
-    """Whether the answer is what the learner was given."""
-    digest = cell_code.digest(answer.nodes)
-    return digest is not None and digest == answer.exercise.stub_digest
-
-
-def _bound_otherwise(notebook: Notebook, code: Sequence[Code], exercise: Exercise) -> list[int]:
+def _bound_otherwise(notebook: Notebook, code: Sequence[Code], answer: Answer) -> list[int]:
     """The cells that give an answer's name a value without ``def``: ``forward = mine``, ``if True: def forward…``."""
     found = []
     for cell, read in zip(notebook.code, code, strict=True):
-        for name in exercise.names:
+        for name in answer.exercise.names:
             binding = [one for one in read.statements if name in one.binds | one.passes]
-            if len(binding) > len(cell.definitions.get(name, [])):
+            if len(binding) > len(cell.python.definitions.get(name, [])):
                 found.append(cell.position)
     return found
 
@@ -76,43 +119,72 @@ def _bound_otherwise(notebook: Notebook, code: Sequence[Code], exercise: Exercis
 def _begun(notebook: Notebook, answer: Answer) -> bool:
     """Whether there is something to run; a name that stands nowhere cannot be defined by anything."""
     words = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in answer.exercise.names))
-    return bool(answer.cells) or any(words.search(_without_checks(cell.source)) for cell in notebook.code)
+    return bool(answer.cells) or any(words.search(CHECK.sub("", cell.source)) for cell in notebook.code)
 
 
-def _without_checks(text: str) -> str:
-    return re.sub(r"\b(?:check|hint)\(.*", "", text)
-
-
-def _wanted(notebook: Notebook, exercise: Exercise, answer: Answer, otherwise: list[int]) -> dict:
+def _wanted(notebook: Notebook, answer: Answer, otherwise: list[int]) -> Wanted:
     places = {}
-    for name in exercise.names:
-        holding = [cell.position for cell in answer.cells if name in cell.definitions]
+    for name in answer.exercise.names:
+        holding = [cell.position for cell in answer.cells if name in cell.python.definitions]
         if holding:
             places[name] = holding[-1]
-    checks = [cell.position for cell in notebook.code if pairing.checks(cell, exercise)]
-    own = [cell.position for cell in answer.cells]
-    last = max([*places.values(), *own, *otherwise, *checks], default=len(notebook.cells))
-    return {"names": list(exercise.names), "places": places, "check": last, "stand_ins": _stand_ins(exercise, answer)}
+    seen = [cell.position for cell in (*answer.cells, *answer.checks)]
+    last = max([*places.values(), *seen, *otherwise], default=len(notebook.cells))
+    return Wanted(answer.exercise.names, places, last)
 
 
-def _stand_ins(exercise: Exercise, answer: Answer) -> dict[str, str]:
+def _stand_ins(answer: Answer) -> dict[str, str]:
     """Another name for an answer, where its own cell defines one function and calls it something else."""
+    exercise = answer.exercise
     if len(exercise.names) != 1 or not answer.missing or len(answer.cells) != 1:
         return {}
     cell = answer.cells[0]
-    own = cell.exercise == exercise.id or cell.id == exercise.cell.id
-    return {exercise.names[0]: next(iter(cell.definitions))} if own and len(cell.definitions) == 1 else {}
+    own, definitions = cell.exercise == exercise.id or cell.id == exercise.cell.id, cell.python.definitions
+    return {exercise.names[0]: next(iter(definitions))} if own and len(definitions) == 1 else {}
 
 
-def wanted_of(one: dict) -> Wanted:
-    """One exercise of a sheet, as ``plans`` takes it."""
-    return Wanted(tuple(one["names"]), one["places"], one["check"])
+def _uses_of_solution(answer: Answer) -> list[str]:
+    solution = [statements.read(0, answer.exercise.python)]
+    return names_used(solution, Wanted(answer.exercise.names, {}, 0))
 
 
-def _differs(code, one: dict, reference: Reference, identity: str) -> bool:
-    """Whether the learner lets torch differentiate where the solution does it by hand."""
-    if not AUTOGRAD & set(names_used.names_used(code, wanted_of(one))):
-        return False
-    exercise = next(exercise for exercise in reference.exercises if exercise.id == identity)
-    theirs = [statements.read(0, exercise.code)]
-    return not AUTOGRAD & set(names_used.names_used(theirs, Wanted(exercise.names, {}, 0)))
+def names_used(code: Sequence[Code], wanted: Wanted) -> list[str]:
+    """What ``calling.call`` reports under "uses", read here, where the learner's code cannot change it."""
+    defining = (one for cell in code for one in cell.statements if one.kind in (Kind.DEFINITION, Kind.LAMBDA))
+    functions = {name: one for one in defining for name in one.binds}
+    found = set()
+    for answer in wanted.names:
+        making = _making(code, answer, wanted, functions)
+        waiting = [body for one in making for body in _bodies(one.code)]
+        seen, names = set(), set()
+        while waiting:
+            body = waiting.pop()
+            seen.add(body)
+            names |= source.names_in(body)
+            named = source.globals_in(body) & functions.keys()
+            called = [part for name in named for part in _functions(functions[name].code)]
+            waiting += [part for part in called if part not in seen]
+        found |= names | {f"{answer}: {name}" for name in names}
+    return sorted(found)
+
+
+def _making(code: Sequence[Code], answer: str, wanted: Wanted, functions: dict[str, Statement]) -> list[Statement]:
+    """The answer's definition, what else gives it a value or changes it, and the functions that are named there."""
+    place = wanted.places.get(answer)
+    binding = [(cell.position, one) for cell in code for one in cell.statements if answer in one.binds]
+    own = [one for position, one in binding if position == place]
+    if not own and answer in functions:
+        own = [functions[answer]]
+    kinds = (Kind.LAMBDA, Kind.VALUE, Kind.OTHER)
+    others = [one for position, one in binding if position <= wanted.check and one.kind in kinds]
+    return own[-1:] + others + [functions[name] for one in others for name in one.needs if name in functions]
+
+
+def _bodies(code: CodeType) -> list[CodeType]:
+    """The functions that a definition's code makes: itself, or a class's own methods."""
+    classes = [one for one in code.co_consts if isinstance(one, CodeType) and not one.co_flags & CO_OPTIMIZED]
+    return _functions(code) + [method for body in classes for method in _functions(body)]
+
+
+def _functions(code: CodeType) -> list[CodeType]:
+    return [one for one in code.co_consts if isinstance(one, CodeType) and one.co_flags & CO_OPTIMIZED]

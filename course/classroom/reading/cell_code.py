@@ -1,71 +1,84 @@
-"""A learner's code as syntax trees, without running it and whatever it holds: magics, nonsense, bombs."""
+"""A learner's cell as Python, whatever it holds: magics taken out, read as a syntax tree, never run.
+
+What is no magic, prompt or indentation is left as it stands, line by line.
+"""
 
 import ast
 import re
-import warnings
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from course.classroom.reading import magics
-from helpers.checks import source
+from helpers.checks import source as sources
 
 LONGEST_CHARACTERS = 50_000  # of a cell; Python reads a long formatted text in quadratic time
-REMEMBERED_CELLS = 1_000
-_HEAD = r"^(?:async\s+def|def|class)\s+{name}\b"
+# Most cells of a class are the lesson's own, the same in every notebook.
+MOST_REMEMBERED, LONGEST_REMEMBERED_CHARACTERS = 2_000, 4_000
+MOST_MAGICS = 30  # in one cell; each costs a parse
+# A magic or a shell line, alone or with a name for what it gives; a magic without its sign; a question to IPython.
+_MAGIC = re.compile(
+    r"(?:[\w., \t]+=[ \t]*)?[%!].*|(?:pip|conda|cd|ls|pwd|mkdir|rm|cp|mv|cat)\b(?![ \t]*[=(.]).*|"
+    r"\?{1,2}[ \t]*[\w.*%]+|[^#'\"]*[\w.*%\])]\?{1,2}"
+)
+_TIMED = re.compile(r"%time[ \t]+(?=[^-\s])")
+_FOREIGN = re.compile(r"\s*%%(?!(?:time|timeit|capture|prun)\b)")  # another language, or a file to write
+_PROMPTED = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
+_PROMPT = re.compile(r"^[ \t]*(?:>>>|In \[\d+\]:|\.\.\.:?)(?: |$)", re.MULTILINE)
+_INDENTED = re.compile(r"(?:[ \t]*\n)*([ \t]+)")
 
 
-def too_long(cell: str) -> str:
-    """Why a cell is not read at all; empty if it is."""
-    count = len(cell)
-    return (
-        f"{count:,} characters in one cell; the limit is {LONGEST_CHARACTERS:,}" if count > LONGEST_CHARACTERS else ""
-    )
+@dataclass(frozen=True, eq=False)
+class CellCode:
+    r"""The Python in one code cell.
+
+    Attributes:
+        text: what IPython would run of it, each magic and shell line replaced by ``pass``, ``%time`` by what it times.
+            The cell itself if it is Python already, or nothing makes it so; empty if it is for another language, or not
+            read at all. Its lines end in ``\n`` whatever they ended in before, as Python reads them.
+        body: its statements; none if Python cannot read it.
+        fault: why Python cannot read it, or is not asked to; empty if it can.
+        definitions: the functions and classes at its top level by name, in the cell's order.
+        digests: of the definition in force at the end of the cell by its name; None for one nested too deeply.
+    """
+
+    text: str = ""
+    body: tuple[ast.stmt, ...] = ()
+    fault: str = ""
+    definitions: dict[str, list[ast.AST]] = field(default_factory=dict)
+    digests: dict[str, str | None] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=REMEMBERED_CELLS)  # most cells of a class are the lesson's own, the same in every notebook
-def definitions(cell: str) -> dict[str, list[ast.AST]]:
-    """The functions and classes that a cell defines at its top level by name; nothing if it is no Python."""
-    if too_long(cell):
-        return {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an odd escape in the learner's code is not ours to report
-        try:
-            return source.definitions(magics.python(cell))
-        except (RecursionError, MemoryError):  # thousands of brackets
-            return {}
+def read(cell: str) -> CellCode:
+    """The Python in the source of a code cell."""
+    return _remembered(cell) if len(cell) <= LONGEST_REMEMBERED_CHARACTERS else _read(cell)
+
+
+def _read(cell: str) -> CellCode:
+    if len(cell) > LONGEST_CHARACTERS:
+        return CellCode(fault=f"{len(cell):,} characters in one cell; the limit is {LONGEST_CHARACTERS:,}")
+    text, found = _python(cell)
+    body = found.tree.body if found.tree else []
+    definitions: dict[str, list[ast.AST]] = {}
+    for node in body:
+        if isinstance(node, sources.DEFINITIONS):
+            definitions.setdefault(node.name, []).append(node)
+    digests = {name: digest(nodes[-1:]) for name, nodes in definitions.items()}
+    return CellCode(text, tuple(body), found.fault, definitions, digests)
+
+
+_remembered = lru_cache(MOST_REMEMBERED)(_read)
 
 
 def digest(nodes: list[ast.AST | None]) -> str | None:
-    """What a stored verdict says of the code it judged; None if one of the definitions is missing."""
+    """What a stored verdict says of the code it judged; None if one of the definitions is missing, or nested deeply."""
     try:
-        return source.digest(nodes)
+        return sources.digest(nodes)
     except (RecursionError, ValueError):
         return None
 
 
-@lru_cache(maxsize=REMEMBERED_CELLS)
-def digests(cell: str) -> dict[str, str | None]:
-    """The digest of each definition in force at the end of a cell by its name."""
-    return {name: digest(nodes[-1:]) for name, nodes in definitions(cell).items()}
-
-
 def says_it_defines(cell: str, name: str) -> bool:
     """Whether a cell begins to define the name, even if Python cannot read it."""
-    return bool(re.search(_HEAD.format(name=re.escape(name)), cell, re.MULTILINE))
-
-
-def fault(cell: str) -> str:
-    """Why Python cannot read a cell, or is not asked to; empty if it can."""
-    if found := too_long(cell):
-        return found
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            ast.parse(magics.python(cell))
-        except SyntaxError as error:
-            return f"{type(error).__name__}: {error.msg} (line {error.lineno})"
-        except (ValueError, RecursionError, MemoryError) as error:
-            return f"{type(error).__name__}: {error}"
-    return ""
+    return bool(re.search(rf"^(?:async\s+def|def|class)\s+{re.escape(name)}\b", cell, re.MULTILINE))
 
 
 def names_in(nodes: list[ast.AST | None]) -> set[str]:
@@ -78,3 +91,39 @@ def parameters(node: ast.AST) -> tuple[str, ...]:
     if isinstance(node, ast.ClassDef):
         return tuple(part.name for part in node.body if isinstance(part, ast.FunctionDef))
     return tuple(argument.arg for argument in [*node.args.posonlyargs, *node.args.args])
+
+
+def _python(cell: str) -> tuple[str, sources.Parsed]:
+    """The text of the Python in a cell, and what Python reads in it."""
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if _FOREIGN.match(cell):
+        return "", sources.parsed("")
+    as_it_stands = sources.parsed(cell)
+    if as_it_stands.tree:
+        return cell, as_it_stands
+    text = _PROMPT.sub("", cell) if _PROMPTED.match(cell) else cell
+    if indented := _INDENTED.match(text):
+        text = re.sub(f"^{indented[1]}", "", text, flags=re.MULTILINE)
+    lines = text.split("\n")
+    for _ in range(MOST_MAGICS):
+        text = "\n".join(lines)
+        found = sources.parsed(text)
+        if found.tree:
+            return text, found
+        if not _replace(lines, found.line - 1):
+            break
+    return cell, as_it_stands
+
+
+def _replace(lines: list[str], place: int) -> bool:
+    """Whether the line is a magic; if so, it and the lines that it goes on in are Python afterwards."""
+    line = lines[place].strip() if 0 <= place < len(lines) else ""
+    if not _MAGIC.fullmatch(line):
+        return False
+    indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
+    timed = _TIMED.match(line)
+    lines[place] = indent + (line[timed.end() :] if timed else "pass")
+    while not timed and line.endswith("\\") and place + 1 < len(lines):
+        place += 1
+        line, lines[place] = lines[place], ""
+    return True

@@ -1,13 +1,21 @@
-"""One file handed in, and which files are taken for one."""
+"""One file handed in, which files are taken for one, and what to say of one that is no notebook: what to ask for."""
 
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from course.classroom.reading.unreadable import UnreadableError
+from course import CourseError
 
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers like to add an ending
 # What learners hand in instead; a picture or a data file beside a notebook is none of these.
 INSTEAD = (".py", ".pdf", ".html", ".htm", ".docx", ".doc", ".odt", ".rar", ".7z", ".gz", ".tar")
+
+LARGEST_BYTES = 64 * 2**20
+_MAGIC = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\x1f\x8b": "a gzip archive"}
+
+
+class UnreadableError(CourseError):
+    """A file that cannot be read as a notebook: what was found there, and what to ask for."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +28,6 @@ class Submission:
     learner: str
     file: str
     content: Callable[[], bytes]
-
-
-def refused(file: str, learner: str, reason: str) -> Submission:
-    """A submission that says why it is not looked at."""
-
-    def content():
-        raise UnreadableError(reason)
-
-    return Submission(learner, file, content)
 
 
 def is_archive(name: str) -> bool:
@@ -52,9 +51,34 @@ def wanted(name: str, beside: Collection[str] = ()) -> bool:
     return low.endswith(NOTEBOOKS) or (low.endswith(INSTEAD) and name.rpartition(".")[0] not in beside)
 
 
-def check_ending(name: str):
-    """Raise UnreadableError for a file that is no notebook by its name."""
+def check_ending(name: str) -> None:
+    """Refuse a file that is no notebook by its name.
+
+    Raises:
+        UnreadableError: says what to ask for instead.
+    """
     if name.lower().endswith(".py"):
         raise UnreadableError("A .py file: the outputs are in the notebook. Ask for the .ipynb file.")
     if is_archive(name):
         raise UnreadableError("An archive inside an archive. Unpack it first.")
+
+
+def too_large(size: int) -> str:
+    """What to say of a file of so many bytes."""
+    limit = f"{LARGEST_BYTES // 2**20} MB"
+    return f"{size / 2**20:.0f} MB, and the limit is {limit}: some cell prints without end. Ask for it without outputs."
+
+
+def no_json(content: bytes, fault: json.JSONDecodeError) -> str:
+    """What to say of bytes that are not JSON."""
+    start = content.lstrip()
+    for magic, name in _MAGIC.items():
+        if start.startswith(magic):
+            return f"Not a notebook but {name}. Ask for the .ipynb file."
+    if start[:1] == b"<":
+        return "A web page, not a notebook. Ask for the .ipynb file itself, not for what the browser shows of it."
+    if start[:1] == b"{":
+        if fault.pos >= len(fault.doc.rstrip()) - 1 or fault.msg.startswith("Unterminated string"):
+            return f"Cut off after {len(content):,} bytes: the JSON does not end. Ask for it again."
+        return f"Broken JSON in line {fault.lineno}: {fault.msg}. It was edited by hand, or a merge went wrong."
+    return "Not JSON, so not a notebook. Ask for the .ipynb file."

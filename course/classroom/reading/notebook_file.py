@@ -7,11 +7,14 @@ no reason to lose the others.
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from course.classroom.reading import cell_code
-from course.classroom.reading.unreadable import LARGEST_BYTES, UnreadableError, no_json, too_large
+from course.classroom.reading.cell_code import CellCode
+from course.classroom.reading.handed_in import LARGEST_BYTES, UnreadableError, no_json, too_large
 
+MOST_CELLS = 5_000
+MOST_VALUES = 2_000_000  # numbers, texts, lists and records of the JSON; each takes up to 200 bytes of memory
+_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters, which no file can be written with
 _OLD_TYPES = {"pyout": "execute_result", "pyerr": "error"}
 _OLD_KEYS = {"text": "text/plain", "html": "text/html", "latex": "text/latex", "json": "application/json"}
@@ -19,22 +22,21 @@ _OLD_KEYS = {"text": "text/plain", "html": "text/html", "latex": "text/latex", "
 
 @dataclass
 class Cell:
-    """One cell as it was handed in; ``outputs`` have nbformat 4's form, with every text in one piece."""
+    """One cell as it was handed in; ``outputs`` have nbformat 4's form, with every text in one piece.
+
+    ``python`` is what Python reads in a code cell; empty in any other.
+    """
 
     position: int
     kind: str
     source: str
+    python: CellCode
     id: str | None = None
     exercise: str | None = None
     tags: tuple[str, ...] = ()
     tolerance: object = None
     count: int | None = None
     outputs: list[dict] = field(default_factory=list)
-
-    @cached_property
-    def definitions(self) -> dict:
-        """The functions and classes that the cell defines at its top level by name."""
-        return cell_code.definitions(self.source) if self.kind == "code" else {}
 
     @property
     def error(self) -> dict | None:
@@ -44,15 +46,10 @@ class Cell:
 
 @dataclass
 class Notebook:
-    """The cells of a notebook, and the Python that it says it ran on."""
+    """The cells of a notebook, and those of them that hold code."""
 
     cells: list[Cell]
-    python: str = ""
-
-    @cached_property
-    def code(self) -> list[Cell]:
-        """The code cells."""
-        return [cell for cell in self.cells if cell.kind == "code"]
+    code: list[Cell]
 
 
 def read(content: bytes) -> Notebook:
@@ -65,13 +62,14 @@ def read(content: bytes) -> Notebook:
         UnreadableError: the bytes are no notebook.
     """
     data = _json(content)
-    metadata = _dict(data.get("metadata"))
-    sheets = [_list(_dict(sheet).get("cells")) for sheet in _list(data.get("worksheets"))]
-    if not isinstance(data.get("cells"), list) and not sheets:
+    worksheets = [_list(_dict(sheet).get("cells")) for sheet in _list(data.get("worksheets"))]
+    if not isinstance(data.get("cells"), list) and not worksheets:
         raise UnreadableError("JSON, but no notebook: it holds no list of cells. Ask for the .ipynb file.")
-    raw = _list(data.get("cells")) or [cell for sheet in sheets for cell in sheet]
+    raw = _list(data.get("cells")) or [cell for sheet in worksheets for cell in sheet]
+    if len(raw) > MOST_CELLS:
+        raise UnreadableError(f"Refused: {len(raw):,} cells; the limit is {MOST_CELLS:,}.")
     cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
-    return Notebook(cells, _text(_dict(metadata.get("language_info")).get("version")))
+    return Notebook(cells, [cell for cell in cells if cell.kind == "code"])
 
 
 def _json(content: bytes) -> dict:
@@ -79,6 +77,10 @@ def _json(content: bytes) -> dict:
         raise UnreadableError("The file is empty. Ask for it again: the upload may have been interrupted.")
     if len(content) > LARGEST_BYTES:
         raise UnreadableError(too_large(len(content)))
+    # Sixty MB of "{}," would become seven GB in memory; what stands inside texts is no value.
+    narrow = json.detect_encoding(content).startswith("utf-8")  # in others a byte alone says nothing
+    if _values(content) > MOST_VALUES and not (narrow and _values(_TEXTS.sub(b"", content)) <= MOST_VALUES):
+        raise UnreadableError(f"Refused: more than {MOST_VALUES:,} values in its JSON. Ask for it without outputs.")
     try:
         data = json.loads(content)
     except json.JSONDecodeError as fault:
@@ -90,14 +92,20 @@ def _json(content: bytes) -> dict:
     return _dict(data)
 
 
+def _values(content: bytes) -> int:
+    """About how many values there are in JSON: what opens a list or a record, or stands between two members."""
+    return sum(map(content.count, (b"[", b"{", b",", b":")))
+
+
 def _cell(position: int, raw: dict) -> Cell:
     metadata = _dict(raw.get("metadata"))
-    kind, exercise = raw.get("cell_type"), metadata.get("exercise")
+    kind, exercise, source = raw.get("cell_type"), metadata.get("exercise"), _text(raw.get("source", raw.get("input")))
     count = raw.get("execution_count", raw.get("prompt_number"))  # the older name is nbformat 3's
     return Cell(
         position,
         kind if kind in ("code", "markdown") else "raw",
-        _text(raw.get("source", raw.get("input"))),
+        source,
+        cell_code.read(source) if kind == "code" else CellCode(),
         raw["id"] if isinstance(raw.get("id"), str) else None,
         exercise if isinstance(exercise, str) else None,
         tuple(tag for tag in _list(metadata.get("tags")) if isinstance(tag, str)),

@@ -1,18 +1,30 @@
 """Paths, folders, patterns and zip archives in; one notebook after the other out, each with its learner's name.
 
-Files are only read, and one at a time.
+Files are only read, and one at a time; what an archive holds is unpacked in memory and never written to the disk.
 """
 
+# long because: files, folders and archives are one walk, and each is opened under the same rules
+
+import errno
+import functools
 import glob
+import operator
 import os
 import stat
+import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from course.classroom.reading import learner_names
-from course.classroom.reading.archives import of_archive
-from course.classroom.reading.handed_in import Submission, check_ending, hidden, is_archive, refused, wanted
-from course.classroom.reading.unreadable import LARGEST_BYTES, UnreadableError, too_large
+from course.classroom.reading import handed_in, learner_names
+from course.classroom.reading.handed_in import LARGEST_BYTES, Submission, UnreadableError, hidden, is_archive, too_large
+
+MOST_ENTRIES = 20_000
+MOST_UNPACKED_BYTES = 4 * 2**30
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
 def find(paths: list[str]) -> list[Submission]:
@@ -37,7 +49,7 @@ def _matching(path: str) -> list[str]:
 
 def _of_path(path: str) -> Iterator[Submission]:
     if absent(path):
-        yield refused(path, learner_names.of_file(path), "There is no such file or folder.")
+        yield _refused(path, "There is no such file or folder.")
     elif not os.path.lexists(path):
         for one in _matching(path):
             yield from _of_path(one)
@@ -58,39 +70,82 @@ def _of_folder(root: Path) -> Iterator[Submission]:
             path = Path(folder, name)
             if is_archive(name):
                 yield from _of_archive(path, follow=False)
-            elif wanted(name, beside):
+            elif handed_in.wanted(name, beside):
                 learner = learner_names.of_place(path.relative_to(root).parts, str(root))
                 yield Submission(learner, str(path), lambda path=path: _read(path, follow=False))
     for fault in closed:
-        yield refused(
-            str(fault.filename), learner_names.of_file(str(fault.filename)), f"Cannot be read: {fault.strerror}."
-        )
+        yield _refused(str(fault.filename), f"Cannot be read: {fault.strerror}.")
 
 
 def _of_archive(path: Path, follow: bool = True) -> Iterator[Submission]:
     try:
-        _ordinary(path, follow)
+        with _opened(path, follow) as file, zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except UnreadableError as reason:
-        yield refused(str(path), learner_names.of_file(str(path)), str(reason))
+        yield _refused(str(path), str(reason))
+    except _BROKEN as fault:
+        yield _refused(str(path), f"No archive that can be read: {str(fault)[:100]}.")
     else:
-        yield from of_archive(str(path))
+        unpacked = sum(entry.file_size for entry in entries)
+        if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED_BYTES:
+            size = f"{len(entries):,} files, {unpacked / 2**30:.1f} GB unpacked"
+            limit = f"{MOST_ENTRIES:,} files and {MOST_UNPACKED_BYTES // 2**30} GB"
+            yield _refused(str(path), f"Refused: {size}; the limit is {limit}.")
+        else:
+            yield from _of_entries(path, entries, follow)
 
 
-def _ordinary(path: Path, follow: bool) -> os.stat_result:
-    """The status of a file that may be opened.
+def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], follow: bool) -> Iterator[Submission]:
+    """Every notebook in an archive, and whatever was handed in instead of one; entries of one name are two."""
+    path, named = str(archive), Counter()
+    beside = {entry.filename.removesuffix(".ipynb") for entry in entries if entry.filename.endswith(".ipynb")}
+    for entry in entries:
+        parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+        named[entry.filename] += 1
+        again = f" (entry {named[entry.filename]} of this name)" if named[entry.filename] > 1 else ""
+        file = f"{path}/{entry.filename}{again}"
+        if not parts:
+            yield _refused(file, "Refused: its path names no file.", named=path)
+        elif ".." in parts or entry.filename[:1] in ("/", "\\") or ":" in parts[0]:
+            yield _refused(file, "Refused: its path climbs out of the archive.", named=parts[-1])
+        elif any(hidden(part) for part in parts):
+            continue
+        elif is_archive(parts[-1]) or handed_in.wanted(entry.filename, beside):
+            content = partial(_unpacked, archive, entry, follow)
+            yield Submission(learner_names.of_place(parts, path), file, content)
+
+
+def _refused(file: str, reason: str, named: str = "") -> Submission:
+    """A submission that says why it is not looked at; its learner's name is read from ``named``, else from the file."""
+
+    def content():
+        raise UnreadableError(reason)
+
+    return Submission(learner_names.of_file(named or file), file, content)
+
+
+def _opened(path: Path, follow: bool) -> BinaryIO:
+    """An ordinary file, open for reading: what was opened is looked at, so that nobody can change it in between.
 
     Raises:
-        UnreadableError: a link out of a folder, a pipe or a device, or not there any more.
+        UnreadableError: a link out of a folder, a pipe or a device, not ours to read, or not there any more.
     """
+    # A pipe would be waited for; a link is refused by the kernel. Windows has neither flag, and text as its default.
+    flags = [os.O_RDONLY, *(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))]
+    if not follow:
+        flags.append(getattr(os, "O_NOFOLLOW", 0))
     try:
-        status = path.stat() if follow else path.lstat()
+        file = open(os.open(path, functools.reduce(operator.or_, flags)), "rb")  # noqa: SIM115, PTH123, for the caller
     except OSError as fault:
+        if not follow and path.is_symlink():
+            raise UnreadableError("A link to another place, not a file: not followed.") from None
+        if fault.errno in (errno.ENXIO, errno.EISDIR, errno.ENODEV):
+            raise UnreadableError("Not an ordinary file.") from None
         raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None
-    if stat.S_ISLNK(status.st_mode):
-        raise UnreadableError("A link to another place, not a file: not followed.")
-    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
         raise UnreadableError("Not an ordinary file.")
-    return status
+    return file
 
 
 def _read(path: Path, follow: bool = True) -> bytes:
@@ -99,11 +154,30 @@ def _read(path: Path, follow: bool = True) -> bytes:
     Raises:
         UnreadableError: no ordinary file, too large, or not ours to read.
     """
-    status = _ordinary(path, follow)
-    if status.st_size > LARGEST_BYTES:
-        raise UnreadableError(too_large(status.st_size))
-    check_ending(path.name)
+    with _opened(path, follow) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGEST_BYTES:
+            raise UnreadableError(too_large(size))
+        handed_in.check_ending(path.name)
+        try:
+            content = file.read(LARGEST_BYTES + 1)
+        except OSError as fault:
+            raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None
+    if len(content) > LARGEST_BYTES:  # it grew
+        raise UnreadableError(too_large(len(content)))
+    return content
+
+
+def _unpacked(path: Path, entry: zipfile.ZipInfo, follow: bool) -> bytes:
+    """Bytes of an archive's file; never more than the limit, whatever size the archive claims."""
+    handed_in.check_ending(entry.filename)
+    if entry.file_size > LARGEST_BYTES:
+        raise UnreadableError(too_large(entry.file_size))
     try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise UnreadableError(f"Cannot be read: {fault.strerror}.") from None
+        with _opened(path, follow) as file, zipfile.ZipFile(file) as archive, archive.open(entry) as unpacked:
+            content = unpacked.read(LARGEST_BYTES + 1)
+    except _BROKEN as fault:
+        raise UnreadableError(f"Cannot be unpacked: {str(fault)[:100]}.") from None
+    if len(content) > LARGEST_BYTES:
+        raise UnreadableError(too_large(len(content)))
+    return content

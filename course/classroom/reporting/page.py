@@ -5,34 +5,23 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from course.classroom.matching.states import (
-    DIED,
-    MISSING,
-    NOT_RUN,
-    OUT_OF_MEMORY,
-    OUT_OF_TIME,
-    RAISED,
-    RIGHT,
-    STATES,
-    TODO,
-    WRONG,
-)
+from course.classroom.matching.states import State
 from course.classroom.reading.learner_names import plain
 from course.classroom.reporting import tally
-from course.classroom.reporting.report import Report
-from course.classroom.reporting.terminal import MARKS
+from course.classroom.reporting.report import MARKS, Report
 
 # Colours that stay apart for colour-blind readers; each state has its mark as well.
 COLOURS = {
-    RIGHT: "#009E73",
-    WRONG: "#D55E00",
-    TODO: "#D9D9D9",
-    RAISED: "#E69F00",
-    MISSING: "#FFFFFF",
-    NOT_RUN: "#56B4E9",
-    OUT_OF_TIME: "#F0E442",
-    OUT_OF_MEMORY: "#CC79A7",
-    DIED: "#A6761D",
+    State.RIGHT: "#009E73",
+    State.WRONG: "#D55E00",
+    State.TODO: "#D9D9D9",
+    State.RAISED: "#E69F00",
+    State.MISSING: "#FFFFFF",
+    State.NOT_RUN: "#56B4E9",
+    State.OUT_OF_TIME: "#F0E442",
+    State.OUT_OF_MEMORY: "#CC79A7",
+    State.DIED: "#A6761D",
+    State.FORBIDDEN: "#8DA0CB",
 }
 MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is drawn as a map without them
 NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
@@ -45,7 +34,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.globals |= {"colours": COLOURS, "marks": MARKS, "states": STATES}
+_PAGES.globals |= {"colours": COLOURS, "marks": MARKS, "states": list(State)}
 
 
 def of_learner(report: Report, back: str = "") -> str:
@@ -66,8 +55,8 @@ def of_class(reports: list[Report]) -> str:
         for totals in [tally.totals(group)]
     ]
     faults = [report for report in reports if report.fault]
-    met = {line.state for report in reports for line in report.lines}
-    words = {"legend": [state for state in STATES if state in met], "count": len(reports), "faults": faults}
+    met = {line.state for report in reports for line in report.exercises}
+    words = {"legend": [state for state in State if state in met], "count": len(reports), "faults": faults}
     ran = sorted({report.ran for report in reports if report.ran})
     return _PAGES.get_template("class.html").render(groups=groups, ran=ran, **words)
 
@@ -80,8 +69,8 @@ def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> s
     rows = sorted(reports, key=lambda report: -report.right)
     height = 1.0 + len(rows) * (NAMED_ROW_INCHES if named else SMALL_ROW_INCHES)
     figure, axes = canvas(width=3.2 + 0.7 * columns, height=min(height, HIGHEST_INCHES))
-    axes.imshow([[_rgb(COLOURS[line.state]) for line in report.lines] for report in rows], aspect="auto")
-    axes.set_xticks(range(columns), [total.id for total in totals])
+    axes.imshow([[_rgb(COLOURS[line.state]) for line in report.exercises] for report in rows], aspect="auto")
+    axes.set_xticks(range(columns), [total.exercise for total in totals])
     axes.xaxis.tick_top()
     axes.grid(False)
     axes.vlines([column + 0.5 for column in range(columns - 1)], -0.5, len(rows) - 0.5, color="white")
@@ -91,7 +80,7 @@ def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> s
         labels = [plain(report.learner, LONGEST_LABEL) for report in rows]
         axes.set_yticks(range(len(rows)), labels, parse_math=False)
         for row, report in enumerate(rows):
-            for column, line in enumerate(report.lines):
+            for column, line in enumerate(report.exercises):
                 axes.text(column, row, MARKS[line.state], ha="center", va="center", fontsize=9)
     else:
         axes.set_ylabel(f"{len(rows)} notebooks, the most right at the top")
@@ -106,7 +95,7 @@ def alternative(lesson: str, learners: int, totals: list[tally.Total]) -> str:
     lowest = min(totals, key=lambda total: total.right)
     return (
         f"Heat map of lesson {lesson}, {learners} notebooks by {len(totals)} exercises: {right} of {all_of_them} "
-        f"answers are right; the fewest in {lowest.id}, {lowest.title}: {lowest.right} of {lowest.notebooks}."
+        f"answers are right; the fewest in {lowest.exercise}, {lowest.title}: {lowest.right} of {lowest.notebooks}."
     )
 
 

@@ -1,93 +1,143 @@
-"""What there is to say about one notebook, as plain data; where the states come from is somebody else's choice."""
+"""What there is to say about one notebook, as plain data."""
+# long because: a report and the JSON that it is kept in have the same members
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from course.classroom.matching import pairing, printed_numbers, states
-from course.classroom.matching.reference import Reference
-from course.classroom.reading.learner_names import identity, plain
-from course.classroom.reading.notebook_file import Notebook
+from course.classroom.matching import printed_numbers
+from course.classroom.matching.pairing import Answer, Paired
+from course.classroom.matching.printed_numbers import Parting
+from course.classroom.matching.states import Standing, State
+from course.classroom.reading.learner_names import identity, plain, told_apart
 from course.classroom.reporting import side_by_side
+from helpers.checks.shown import SYMBOLS
 
 SHOWN_PARTINGS = 5
 LONGEST_NAME = 80  # characters of what a learner can write into a short cell of a table
-_KEPT = ("key", "page", "ran", "beside", "identity")  # as they are, for a later run
-Judge = Callable[[Notebook, Reference, dict[str, pairing.Answer]], dict[str, states.State]]
+MARKS = {
+    State.RIGHT: SYMBOLS["right"],
+    State.WRONG: SYMBOLS["wrong"],
+    State.TODO: SYMBOLS["todo"],
+    State.RAISED: SYMBOLS["raised"],
+    State.MISSING: "-",
+    State.NOT_RUN: "?",
+    State.OUT_OF_TIME: "t",
+    State.OUT_OF_MEMORY: "m",
+    State.DIED: "†",
+    State.FORBIDDEN: "#",
+}
 
 
 @dataclass
 class Line:
-    """One exercise of one learner.
+    """One exercise of one learner; the members are those of the JSON.
 
-    ``number`` holds the first differing number, the learner's and the solution's; both are empty if there is none.
-    Where the answer was run, it holds the value for these ``inputs``, and ours.
+    Attributes:
+        stored: the first number in the learner's outputs that differs; where the answer was run, what it returned.
+        solution: what the solution has in its place; both are empty if nothing differs.
+        lines_changed: how many lines of code are not the solution's.
+        note: for the instructor.
+        code: of both sides.
     """
 
     id: str
     title: str
-    state: str
+    state: State
     mistake: str | None
     message: str
-    number: tuple[str, str]
-    changed: int
-    rows: list[side_by_side.Row] = field(default_factory=list)
-    inputs: str = ""
-    note: str = ""  # for the instructor
+    stored: str
+    solution: str
+    lines_changed: int
+    inputs: str
+    note: str
+    code: list[side_by_side.Row] = field(default_factory=list)
 
     @property
     def label(self) -> str:
-        """The state in words; of a wrong answer, the mistake's name."""
-        return states.State(self.state, self.mistake).label
+        """The state in words; the mistake's name if it has one."""
+        named = self.mistake and self.state in (State.WRONG, State.RAISED)
+        return self.mistake.replace("_", " ") if named else self.state.value
 
 
 @dataclass
 class Report:
-    """One notebook: the learner, the file, and either its lesson with a line for each exercise, or what is wrong."""
+    """One notebook: the learner, the file, and either its lesson with a line for each exercise, or what is wrong.
+
+    Attributes:
+        lesson_cells: the cells of the lesson that show other numbers; an earlier run's report has the first of them.
+        key: digest of the content and of all it was compared with.
+        page: where its page is, seen from the class page.
+        ran: how the answers were run; empty where nothing was.
+        beside: what else is in the file and was not looked at.
+        identity: digest of the file's name, which may not be shown as it is.
+    """
 
     learner: str
     file: str
     lesson: str = ""
-    lines: list[Line] = field(default_factory=list)
-    partings: list[printed_numbers.Parting] = field(default_factory=list)
     fault: str = ""
-    key: str = ""  # digest of the content and of all it was compared with
-    page: str = ""  # where its page is, seen from the class page
-    ran: str = ""  # how the answers were run; empty where nothing was
-    beside: str = ""  # what else is in the file and was not looked at
-    identity: str = ""  # digest of the file's name, which may not be shown as it is
+    exercises: list[Line] = field(default_factory=list)
+    lesson_cells: list[Parting] = field(default_factory=list)
+    lesson_cells_that_differ: int = 0
+    key: str = ""
+    page: str = ""
+    ran: str = ""
+    beside: str = ""
+    identity: str = ""
 
     @property
     def right(self) -> int:
         """How many exercises are right."""
-        return sum(line.state == states.RIGHT for line in self.lines)
+        return sum(line.state == State.RIGHT for line in self.exercises)
+
+    def let_go_of_code(self) -> None:
+        """Forget the code of both sides, which is on the learner's page: memory stays flat."""
+        for line in self.exercises:
+            line.code = []
 
 
-def of(notebook: Notebook, reference: Reference, learner: str, file: str, judge: Judge = states.from_outputs) -> Report:
+def of(paired: Paired, standings: dict[str, Standing], learner: str, file: str, key: str = "", ran: str = "") -> Report:
     """Report on one notebook.
 
     Args:
-        notebook: the learner's.
-        reference: the solution of its lesson.
+        paired: the learner's notebook with its solution.
+        standings: how each exercise stands, by its id.
         learner: whose it is.
         file: where the notebook came from.
-        judge: gives the state of each exercise by its id.
+        key: what the report depends on.
+        ran: how the answers were run; empty where nothing was.
     """
-    answers = pairing.answers(notebook, reference)
-    judged = judge(notebook, reference, answers)
-    lines = []
-    for exercise in reference.exercises:
-        answer, state = answers[exercise.id], judged[exercise.id]
-        rows = side_by_side.beside(answer.text, exercise.code)
-        stored = not state.mine and judge is states.from_outputs
-        printed = printed_numbers.in_answer(answer) if stored else None
-        number = (printed.stored, printed.solution) if printed else (state.mine, state.ours)
-        mistake = plain(state.mistake, LONGEST_NAME) if state.mistake else None
-        words = (exercise.title, state.state, mistake, plain(state.message))
-        number = tuple(plain(text, LONGEST_NAME) for text in number)
-        told = plain(state.inputs), plain(state.note)
-        lines.append(Line(exercise.id, *words, number, side_by_side.lines_changed(rows), rows, *told))
-    partings = printed_numbers.in_lesson(notebook, reference)
-    return Report(plain(learner), plain(file), reference.lesson, lines, partings, identity=identity(file))
+    partings = printed_numbers.in_lesson(paired)
+    return Report(
+        plain(learner),
+        plain(file),
+        paired.reference.lesson,
+        exercises=[_line(answer, standings[name], ran) for name, answer in paired.answers.items()],
+        lesson_cells=partings,
+        lesson_cells_that_differ=len(partings),
+        key=key,
+        ran=ran,
+        beside=paired.beside,
+        identity=identity(file),
+    )
+
+
+def _line(answer: Answer, standing: Standing, ran: str) -> Line:
+    values, exercise = (standing.mine, standing.ours), answer.exercise
+    if not ran and not standing.mine and (printed := printed_numbers.in_answer(answer)):
+        values = printed.stored, printed.solution
+    code = side_by_side.beside(answer.text, exercise.code)
+    return Line(
+        exercise.id,
+        exercise.title,
+        standing.state,
+        plain(standing.mistake, LONGEST_NAME) if standing.mistake else None,
+        plain(standing.message),
+        *(plain(text, LONGEST_NAME) for text in values),
+        lines_changed=sum(row.kind != side_by_side.SAME for row in code),
+        inputs=plain(standing.inputs),
+        note=plain(standing.note),
+        code=code,
+    )
 
 
 def without_lines(learner: str, file: str, fault: str, lesson: str = "") -> Report:
@@ -102,37 +152,27 @@ def as_data(report: Report, rows: bool = True) -> dict:
         report: of one notebook.
         rows: whether the code of both sides is in it.
     """
-    data = {"learner": report.learner, "file": report.file, "lesson": report.lesson, "fault": report.fault}
-    data["exercises"] = [_line_data(line, rows) for line in report.lines]
-    data["lesson_cells"] = [vars(parting) for parting in report.partings[:SHOWN_PARTINGS]]
-    data["lesson_cells_that_differ"] = len(report.partings)
-    return data | {name: getattr(report, name) for name in _KEPT}
-
-
-def _line_data(line: Line, rows: bool) -> dict:
-    names = ("id", "title", "state", "mistake", "message")
-    data = {name: getattr(line, name) for name in names}
-    data |= {"stored": line.number[0], "solution": line.number[1], "lines_changed": line.changed}
-    data |= {"inputs": line.inputs, "note": line.note}
-    return data | ({"code": [row._asdict() for row in line.rows]} if rows else {})
+    exercises = [vars(line) | {"code": [row._asdict() for row in line.code]} for line in report.exercises]
+    if not rows:
+        for one in exercises:
+            del one["code"]
+    partings = [vars(parting) for parting in report.lesson_cells[:SHOWN_PARTINGS]]
+    return vars(report) | {"exercises": exercises, "lesson_cells": partings}
 
 
 def from_data(data: dict) -> Report:
     """The report that `as_data` gave, without the code.
 
     Raises:
-        KeyError, TypeError: the data is of another form.
+        KeyError, TypeError, ValueError: the data is of another form.
     """
-    lines = [
-        Line(
-            *(one[name] for name in ("id", "title", "state", "mistake", "message")),
-            (one["stored"], one["solution"]),
-            one["lines_changed"],
-            inputs=one["inputs"],
-            note=one["note"],
-        )
-        for one in data["exercises"]
-    ]
-    partings = [printed_numbers.Parting(**one) for one in data["lesson_cells"]]
-    words = (data[name] for name in ("learner", "file", "lesson"))
-    return Report(*words, lines, partings, data["fault"], **{name: data[name] for name in _KEPT})
+    exercises = [Line(**one | {"state": State(one["state"])}) for one in data["exercises"]]
+    partings = [Parting(**one) for one in data["lesson_cells"]]
+    return Report(**data | {"exercises": exercises, "lesson_cells": partings})
+
+
+def tell_apart(reports: list[Report]) -> None:
+    """Name the learners so that no two are alike for one lesson."""
+    named = told_apart([(one.learner, one.lesson, one.file) for one in reports])
+    for one, name in zip(reports, named, strict=True):
+        one.learner = name

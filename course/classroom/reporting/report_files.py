@@ -1,9 +1,7 @@
 """Where reports are kept: pages, CSV and JSON, and what an earlier run left there, so that it is not done again."""
 
-import csv
 import hashlib
-import importlib
-import io
+import importlib.util
 import json
 import os
 import re
@@ -17,9 +15,12 @@ from course.classroom.reporting import page, report, tally
 from course.classroom.reporting.report import Report
 from course.files import make_folder, write_text
 
-DECIDING = ("course.classroom", "helpers", "nbval_tolerance")  # packages, all of whose code a verdict depends on
+# Packages and modules whose code decides what a report says.
+DECIDING = ("course.classroom", "course.authoring.answer_markers", "course.places", "helpers", "nbval_tolerance")
 PAGE_ENDINGS = (".html", ".htm")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet begins a formula with
+# What a spreadsheet begins a formula with, at the start of a cell.
+_FORMULA = re.compile(r"((?:^|[;\t\r\n])\s*)(?=[=+\-@\t\r＝＋－＠])")
+_QUOTED = re.compile(r'[,;"\t\r\n]')
 
 
 class Shelf:
@@ -65,7 +66,7 @@ class Shelf:
             return name.endswith(".html")
         return (folder, name) == (os.path.realpath(self.index.parent), self.index.name)
 
-    def add(self, one: Report):
+    def add(self, one: Report) -> None:
         """Write a learner's page, and note in the report where it is."""
         make_folder(self.learners)
         name = f"{_safe(one.learner)}-{one.identity[:8]}.html"
@@ -74,8 +75,8 @@ class Shelf:
         with self.journal.open("a", encoding="utf-8") as lines:
             lines.write("\n" + json.dumps(report.as_data(one, rows=False)))
 
-    def finish(self, reports: list[Report], whole: bool = True):
-        """Write the class page, the CSV and the JSON.
+    def finish(self, reports: list[Report], whole: bool = True) -> list[Path]:
+        """The class page, the CSV and the JSON, written.
 
         Args:
             reports: what the pages show.
@@ -91,14 +92,13 @@ class Shelf:
             write_text(self.journal, "\n".join(json.dumps(report.as_data(one, rows=False)) for one in others))
         else:
             self.journal.unlink(missing_ok=True)
+        return [self.index, self.table, self.data]
 
-
-def write_page(out: str, one: Report) -> Path:
-    """The page of a single notebook, written: the file itself, or index.html in a folder."""
-    path = Path(out) if Path(out).suffix.lower() in PAGE_ENDINGS else Path(out, "index.html")
-    make_folder(path.parent)
-    write_text(path, page.of_learner(one))
-    return path
+    def finish_one(self, one: Report) -> list[Path]:
+        """The page of a single notebook, written in the class page's place."""
+        make_folder(self.index.parent)
+        write_text(self.index, page.of_learner(one))
+        return [self.index]
 
 
 def as_json(reports: list[Report], rows: bool) -> str:
@@ -109,20 +109,20 @@ def as_json(reports: list[Report], rows: bool) -> str:
 
 def as_csv(reports: list[Report]) -> str:
     """A line for each notebook; no cell is taken for a formula."""
-    identities = sorted({line.id for one in reports for line in one.lines})
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["learner", "lesson", "file", "right", *identities, "fault"])
+    identities = sorted({line.id for one in reports for line in one.exercises})
+    rows = [["learner", "lesson", "file", "right", *identities, "fault"]]
     for one in reports:
-        labels = {line.id: line.label for line in one.lines}
+        labels = {line.id: line.label for line in one.exercises}
         right = "" if one.fault else one.right
         cells = [one.learner, one.lesson, one.file, right, *(labels.get(name, "") for name in identities), one.fault]
-        writer.writerow([_inert(cell) for cell in cells])
-    return text.getvalue()
+        rows.append(cells)
+    return "".join(",".join(map(_field, row)) + "\n" for row in rows)
 
 
-def _inert(cell):
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_FORMULA) else cell
+def _field(cell: str | int) -> str:
+    """A cell as it stands in the file; a spreadsheet may also take a semicolon or a tab for the end of one."""
+    text = _FORMULA.sub(r"\1'", str(cell))
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def key_of(content: bytes, solutions: list[bytes], how: str = "") -> str:
@@ -139,9 +139,10 @@ def key_of(content: bytes, solutions: list[bytes], how: str = "") -> str:
 
 @cache
 def _deciding_code() -> bytes:
-    """Digest of the classroom, the checks with their exercises, and the comparison of printed numbers."""
-    folders = [Path(importlib.import_module(name).__file__).parent for name in DECIDING]
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".html"))
+    """Digest of all code that decides what a report says."""
+    places = [Path(importlib.util.find_spec(name).origin) for name in DECIDING]
+    found = [place.parent.rglob("*") if place.name == "__init__.py" else [place] for place in places]
+    files = sorted(path for paths in found for path in paths if path.suffix in (".py", ".html"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).digest()
 
 

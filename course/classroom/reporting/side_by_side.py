@@ -39,11 +39,6 @@ def beside(left: str, right: str) -> list[Row]:
     return rows
 
 
-def lines_changed(rows: list[Row]) -> int:
-    """How many lines are not the same on both sides."""
-    return sum(row.kind != SAME for row in rows)
-
-
 def _side(lines, number):
     return (None, "") if number is None else (number + 1, lines[number])
 

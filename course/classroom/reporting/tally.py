@@ -1,9 +1,9 @@
 """What a class comes to: for each exercise, how many are right, and which mistakes are the commonest."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from course.classroom.matching.states import RAISED, RIGHT, WRONG
+from course.classroom.matching.states import State
 from course.classroom.reporting.report import Report
 
 COMMONEST, COMMONEST_VALUES = 3, 8
@@ -31,16 +31,16 @@ class Mistake:
 class Total:
     """One exercise of a class: how many notebooks, how many in each state, the commonest mistakes."""
 
-    id: str
+    exercise: str
     title: str
     notebooks: int
-    states: dict[str, int]
+    states: dict[State, int]
     mistakes: tuple[Mistake, ...]
 
     @property
     def right(self) -> int:
         """How many are right."""
-        return self.states.get(RIGHT, 0)
+        return self.states.get(State.RIGHT, 0)
 
 
 def lessons(reports: list[Report]) -> dict[str, list[Report]]:
@@ -55,10 +55,10 @@ def lessons(reports: list[Report]) -> dict[str, list[Report]]:
 def totals(reports: list[Report]) -> list[Total]:
     """A total for each exercise of one lesson's reports."""
     found, ran = [], any(report.ran for report in reports)
-    for lines in zip(*(report.lines for report in reports), strict=True):
-        named = [line for line in lines if line.state == WRONG or (line.state == RAISED and line.mistake)]
+    for lines in zip(*(report.exercises for report in reports), strict=True):
+        named = [line for line in lines if line.state == State.WRONG or (line.state == State.RAISED and line.mistake)]
         # A value that was stored may be of any check; those that were run all had the same inputs.
-        keys = [(line.label, line.number[0] if ran else "") for line in named]
+        keys = [(line.label, line.stored if ran else "") for line in named]
         mistakes = Counter(keys)
         told = {key: line.message for key, line in reversed(list(zip(keys, named, strict=True)))}
         counted = mistakes.most_common(COMMONEST_VALUES if ran else COMMONEST)
@@ -70,15 +70,4 @@ def totals(reports: list[Report]) -> list[Total]:
 
 def as_data(reports: list[Report]) -> list[dict]:
     """The totals of all lessons as JSON holds them."""
-    return [
-        {
-            "lesson": lesson,
-            "exercise": total.id,
-            "title": total.title,
-            "notebooks": total.notebooks,
-            "states": total.states,
-            "mistakes": [vars(mistake) for mistake in total.mistakes],
-        }
-        for lesson, group in lessons(reports).items()
-        for total in totals(group)
-    ]
+    return [{"lesson": lesson} | asdict(total) for lesson, group in lessons(reports).items() for total in totals(group)]

@@ -1,31 +1,23 @@
-"""Reports in a terminal: tables, and the two sides of an answer in colour."""
+"""Reports in a terminal: a line for each learner while a class is looked at, tables, the two sides of an answer."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from course.classroom.matching import states
+from course.classroom.matching.states import State
+from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.learner_names import plain
 from course.classroom.reporting import side_by_side, tally
-from course.classroom.reporting.report import Line, Report
-from helpers.checks.shown import SYMBOLS
+from course.classroom.reporting.report import MARKS, Line, Report
+from course.progress import progress_bar
 
 WIDTH_COLUMNS = 120  # where there is no terminal to ask
-MARKS = {
-    states.RIGHT: SYMBOLS["right"],
-    states.WRONG: SYMBOLS["wrong"],
-    states.TODO: SYMBOLS["todo"],
-    states.RAISED: SYMBOLS["raised"],
-    states.MISSING: "-",
-    states.NOT_RUN: "?",
-    states.OUT_OF_TIME: "t",
-    states.OUT_OF_MEMORY: "m",
-    states.DIED: "†",
-}
-STYLES = {states.RIGHT: "green", states.WRONG: "red", states.RAISED: "yellow", states.NOT_RUN: "magenta"}
+STYLES = {State.RIGHT: "green", State.WRONG: "red", State.RAISED: "yellow", State.NOT_RUN: "magenta"}
 _LEFT = {side_by_side.CHANGED: "red", side_by_side.ONLY_LEFT: "red"}
 _RIGHT = {side_by_side.CHANGED: "green", side_by_side.ONLY_RIGHT: "green"}
 
@@ -38,60 +30,91 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
-def show_one(report: Report, out: Console):
+def tracked(found: list[Submission]) -> Iterator[Submission]:
+    """The submissions one by one, with a bar that says how far they have come; none for a single one."""
+    with progress_bar(transient=True, disable=len(found) < 2) as bar:
+        yield from bar.track(found, description="comparing")
+
+
+@contextmanager
+def progress(count: int) -> Iterator[Callable[[Report, bool], None]]:
+    """A function that shows one more report, and whether an earlier run had made it; on standard error.
+
+    Args:
+        count: how many there will be.
+    """
+    with progress_bar(transient=True, disable=not Console(stderr=True).is_terminal) as bar:
+        task = bar.add_task("grading", total=count)
+
+        def say(one: Report, unchanged: bool) -> None:
+            bar.console.print(_progress_line(one, unchanged), soft_wrap=True)
+            bar.advance(task)
+
+        yield say
+
+
+def _progress_line(one: Report, unchanged: bool) -> Text:
+    """The lesson, a mark for each exercise, how many are right."""
+    if one.fault:
+        return Text.assemble(one.learner, ": ", (one.fault, "red"))
+    marks = [(MARKS[each.state], STYLES.get(each.state, "")) for each in one.exercises]
+    ending = ", unchanged" if unchanged else ""
+    return Text.assemble(one.learner, f" {one.lesson} ", *marks, f" {one.right} of {len(one.exercises)}{ending}")
+
+
+def show_one(report: Report, out: Console) -> None:
     """Print everything about one notebook."""
     out.print(Text(f"{report.learner}: {report.lesson or report.file}", style="bold"))
     if report.fault:
         out.print(Text(report.fault, style="red"))
         return
     table = _table("exercise", "title", "state", "first differing number", "lines changed")
-    for line in report.lines:
-        number = " → ".join(line.number) if any(line.number) else ""
-        table.add_row(line.id, line.title, _state(line), Text(number), str(line.changed), style=None)
+    for line in report.exercises:
+        number = f"{line.stored} → {line.solution}" if line.stored or line.solution else ""
+        table.add_row(line.id, line.title, _state(line), Text(number), str(line.lines_changed))
     out.print(table)
-    out.print(f"{report.right} of {len(report.lines)} right. A number is the learner's → the solution's.")
-    if report.partings:
-        first, count = report.partings[0], len(report.partings)
+    out.print(f"{report.right} of {len(report.exercises)} right. A number is the learner's → the solution's.")
+    if report.lesson_cells:
+        first, count = report.lesson_cells[0], report.lesson_cells_that_differ
         cells = "1 lesson cell shows" if count == 1 else f"{count} lesson cells show"
         place = f"cell {first.cell} ({first.code}): {first.stored} → {first.solution}"
         out.print(Text(f"{cells} other numbers than the solution's; first {place}"))
-    for line in report.lines:
+    for line in report.exercises:
         _show_answer(line, out)
 
 
-def _show_answer(line: Line, out: Console):
+def _show_answer(line: Line, out: Console) -> None:
     out.print()
     out.print(Text.assemble((f"{line.id} {line.title}: ", "bold"), _state(line)))
     if line.message:
         out.print(Text(line.message))
-    if not line.changed:
+    if not line.lines_changed:
         out.print("The same code as the solution's.")
         return
     table = Table("learner", "solution", box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False)
-    for row in line.rows:
-        left = Text(f"{'' if row.left_number is None else row.left_number:>3} {row.left}", _LEFT.get(row.kind, "dim"))
-        number = "" if row.right_number is None else row.right_number
-        table.add_row(left, Text(f"{number:>3} {row.right}", _RIGHT.get(row.kind, "dim")))
+    for row in line.code:
+        left = Text(f"{row.left_number or '':>3} {row.left}", _LEFT.get(row.kind, "dim"))
+        table.add_row(left, Text(f"{row.right_number or '':>3} {row.right}", _RIGHT.get(row.kind, "dim")))
     out.print(table)
 
 
-def show_class(reports: list[Report], out: Console):
+def show_class(reports: list[Report], out: Console) -> None:
     """Print the learners by the exercises, the totals and the commonest mistakes, and what could not be read."""
     for lesson, group in tally.lessons(reports).items():
         totals = tally.totals(group)
-        table = _table("learner", *(total.id for total in totals), "right")
+        table = _table("learner", *(total.exercise for total in totals), "right")
         for report in group:
-            marks = [Text(MARKS[line.state], STYLES.get(line.state, "")) for line in report.lines]
-            table.add_row(Text(plain(report.learner, 40)), *marks, f"{report.right} of {len(report.lines)}")
+            marks = [Text(MARKS[line.state], STYLES.get(line.state, "")) for line in report.exercises]
+            table.add_row(Text(plain(report.learner, 40)), *marks, f"{report.right} of {len(report.exercises)}")
         table.add_section()
         table.add_row("right", *(f"{total.right}/{total.notebooks}" for total in totals), "")
         out.print(Text(f"{lesson}, {len(group)} notebooks", style="bold"))
         out.print(table)
         for total in totals:
             for mistake in total.mistakes:
-                out.print(Text(f"{total.id}  {mistake.count} x {mistake.title}: {mistake.message}"))
+                out.print(Text(f"{total.exercise}  {mistake.count} x {mistake.title}: {mistake.message}"))
         out.print()
-    met = {line.state for report in reports for line in report.lines}
+    met = {line.state for report in reports for line in report.exercises}
     out.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items() if state in met))
     for report in reports:
         if report.fault:

@@ -5,7 +5,7 @@ import random
 import nbformat.v4 as notebooks
 import pytest
 from nbclient import NotebookClient
-from nbval_tolerance.outputs_from_messages import changes_outputs, kept_outputs
+from nbval_tolerance.outputs_from_messages import captured, kept_outputs
 
 
 def stream(text):
@@ -46,9 +46,43 @@ def whole(messages):
 )
 def test_what_is_kept(messages, kept):
     assert texts(*messages) == kept
-    assert changes_outputs(messages) == any(
-        message["msg_type"] not in ("stream", "display_data") for message in messages
-    )
+
+
+def widget(name, cell, kind="comm_msg"):
+    content = {"comm_id": name, "data": {"method": "update", "state": {"msg_id": cell}}}
+    return {"msg_type": kind, "content": content, "parent_header": {"msg_id": "this"}}
+
+
+CUSTOM = widget("a", "this")
+CUSTOM["content"]["data"] = {"method": "custom", "content": {}}
+
+
+@pytest.mark.parametrize(
+    ("messages", "seen"),
+    [
+        pytest.param([stream("1"), widget("a", "this"), stream("2"), widget("a", ""), stream("3")], "13", id="one"),
+        pytest.param([widget("a", "this", "comm_open"), stream("1")], "", id="from its making on"),
+        pytest.param([widget("a", "other"), stream("1")], "1", id="of another cell"),
+        pytest.param([widget("a", ""), stream("1")], "1", id="it is over"),
+        pytest.param([widget("a", "this"), CUSTOM, stream("1")], "", id="a message about something else"),
+        pytest.param(
+            [widget("a", "this"), widget("b", "this"), stream("1"), widget("b", ""), stream("2"), widget("a", "")],
+            "",
+            id="one inside another",
+        ),
+    ],
+)
+def test_what_a_widget_captures_is_not_the_cells(messages, seen):
+    widgets = []
+    left = [one for one in messages if not captured(one, widgets)]
+    assert "".join(one["content"]["text"] for one in left if one["msg_type"] == "stream") == seen
+
+
+def test_a_widget_captures_errors_and_clearing_as_well():
+    for kind in ("error", "clear_output", "display_data", "execute_result"):
+        assert captured({"msg_type": kind, "content": {}}, ["a"])
+        assert not captured({"msg_type": kind, "content": {}}, [])
+    assert not captured({"msg_type": "status", "content": {}}, ["a"])
 
 
 def test_nbclient_keeps_the_same():

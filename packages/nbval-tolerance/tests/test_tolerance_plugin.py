@@ -1,18 +1,16 @@
 """The plugin on notebooks written here: each rule with a notebook that passes and one that fails."""
 
 import json
-import os
 import subprocess
 import sys
 
 import nbformat.v4 as notebooks
 import pytest
 from nbformat import write
-from nbval_tolerance.outputs import FIGURE_MIME
-from warm_kernels.session import warm_kernels
+from nbval_tolerance.output_differences import FIGURE_MIME
 
 pytest_plugins = ["pytester"]
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::pytest.PytestWarning"), pytest.mark.usefixtures("at_home")]
 
 SECONDS = "2"  # a cell's time limit here
 WITHOUT = [f"-pno:{name}" for name in ("anyio", "cacheprovider", "hypothesispytest", "nbmake")]  # slow to import
@@ -24,19 +22,6 @@ def cell(source, printed="", run=True, tags=(), error=None, **metadata):
     outputs += [notebooks.new_output("error", ename=error[0], evalue=error[1], traceback=["stored"])] if error else []
     metadata = {**metadata, **({"tags": list(tags)} if tags else {})}
     return notebooks.new_code_cell(source, outputs=outputs, metadata=metadata, execution_count=1 if run else None)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def home():
-    """The home folder before pytester's own; kernels are forked only where it is the same."""
-    with warm_kernels():
-        yield os.environ.get("HOME", "")
-
-
-@pytest.fixture(autouse=True)
-def at_home(home, pytester, monkeypatch):
-    """Whoever uses pytester has forked kernels."""
-    monkeypatch.setenv("HOME", home)
 
 
 @pytest.fixture
@@ -152,10 +137,14 @@ def test_the_lax_mode_compares_only_what_is_marked(check):
 def test_defaults_come_from_the_configuration_and_the_command_line_wins(check, pytester):
     pytester.makepyprojecttoml(
         '[tool.pytest.ini_options]\nnbval_tolerance = "train"\nnbval_tolerance_unrun = "allow"\n'
-        'nbval_tolerance_cell_timeout = "2"\n'
+        'nbval_tolerance_cell_timeout = "2"\nnbval_tolerance_accept = "make {stem}"\n'
     )
-    cells = [cell("print(1.01)", "1.02\n"), cell("x = 1", run=False), cell("import time; time.sleep(60)")]
-    assert outcomes(check(cells)[0]) == "ppf"
+    cells = [cell("print(1.01)", "1.02\n"), cell("x = 1", run=False), cell("print(2)", "1\n")]
+    cells.append(cell("import time; time.sleep(60)"))
+    reports, _ = check(cells)
+    assert outcomes(reports) == "ppff"
+    assert reports[2].longreprtext.endswith("store it: make lesson")
+    assert "limit of 2 s" in reports[3].longreprtext
     assert outcomes(check(cells[:2], "--nbval-tolerance", "exact", "--nbval-tolerance-unrun", "fail")[0]) == "ff"
 
 
@@ -209,16 +198,27 @@ def test_figures_are_compared_by_what_they_plot(check):
 def test_a_worker_of_xdist_agrees_with_one_process(pytester):
     write(notebooks.new_notebook(cells=COUNTING), str(pytester.path / "lesson.ipynb"))
     # One worker: each costs seconds to start, and what is tested is that items and reports travel.
-    result = pytester.runpytest_inprocess(
-        "--nbval", "-n", "1", "--dist", "loadfile", *WITHOUT, "-p", "course.postponed_grammar"
-    )
+    result = pytester.runpytest_inprocess("--nbval", "-n", "1", "--dist", "loadfile", *WITHOUT)
     result.assert_outcomes(passed=3, failed=1)
     result.stdout.fnmatch_lines(["*stored 3 -> computed 2*"])
 
 
-def test_the_plugin_costs_nothing_where_no_notebook_is_tested():
-    code = "import sys, nbval_tolerance.plugin; print([m for m in sys.modules if m in ('nbformat', 'torch', 'numpy')])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+ONLY_TESTS = """
+import sys
+import pytest
+code = pytest.main(["-q", "-p", "nbval_tolerance.plugin", "-pno:nbval-tolerance", "-pno:nbval", "ordinary.py"])
+print([name for name in sys.modules if name.startswith("nbval") or name in ("nbformat", "jupyter_client")], int(code))
+"""
+
+
+def test_the_plugin_imports_only_pytest_where_no_notebook_is_tested(pytester, monkeypatch):
+    """From its import to its summary; nbval's own plugin is left out here, since it imports what it needs at once."""
+    pytester.path.joinpath("ordinary.py").write_text("def test_nothing():\n    pass\n")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    said = subprocess.run(
+        [sys.executable, "-c", ONLY_TESTS], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    assert said.splitlines()[-1] == "['nbval_tolerance', 'nbval_tolerance.plugin'] 0"
 
 
 def test_what_a_cell_clears_or_updates_is_compared_as_it_is_stored(check):
@@ -231,3 +231,160 @@ def test_what_a_cell_clears_or_updates_is_compared_as_it_is_stored(check):
     wrong.outputs = [notebooks.new_output("display_data", data={"text/plain": "0.5"})]
     reports, _ = check([cell(clears, "step 2\n"), stored, wrong, cell(clears, "step 1\n")])
     assert outcomes(reports) == "ppff"
+
+
+def shown(text, count=1):
+    return notebooks.new_output("execute_result", data={"text/plain": text}, execution_count=count)
+
+
+def with_output(source, output):
+    made = cell(source)
+    made.outputs = [output]
+    return made
+
+
+def test_cells_run_as_in_jupyter_with_a_semicolon_and_a_history(check):
+    reports, _ = check(
+        [
+            cell("5 * 3;"),
+            with_output("6 * 3  # not the end;", shown("18")),
+            with_output("_ + 1", shown("19")),
+            with_output("Out[2], _2, In[1], _i1", shown("(18, 18, '5 * 3;', '5 * 3;')")),
+            cell("_ = 7"),
+            with_output("_", shown("7")),
+            with_output("Out[3]", shown("20")),
+        ]
+    )
+    assert outcomes(reports) == "ppppppf"
+    assert "stored 20 -> computed 19" in reports[6].longreprtext
+
+
+def test_the_users_own_history_of_commands_is_not_written(check):
+    reports, _ = check([with_output("get_ipython().history_manager.enabled", shown("False"))])
+    assert outcomes(reports) == "p"
+
+
+def test_what_a_widget_captures_is_no_output_of_the_cell(check):
+    pytest.importorskip("ipywidgets")
+    starts = "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    print(1)\nprint(2)"
+    reports, _ = check(
+        [
+            cell(starts, "2\n"),
+            cell("with out:\n    1 / 0\nprint(3)", "3\n"),
+            cell("with out:\n    out.clear_output()\n    print(4)\nprint(5)", "6\n"),
+            cell("shown = ipywidgets.interactive(lambda a: print(a), a=3)\nshown.update()"),
+        ]
+    )
+    assert outcomes(reports) == "ppfp"
+    assert "in 1 place" in reports[2].longreprtext
+
+
+@pytest.mark.parametrize("magic", ["%no_such_magic", "%%no_such_magic", "%matplotlib no_such_backend"])
+def test_a_magic_that_cannot_run_fails_in_the_lax_mode_too(check, magic):
+    cells = [cell(f"{magic}\nx = 2"), cell("1"), cell(f"{magic}\nx = 2", tags=["raises-exception"])]
+    reports, _ = check(cells, "--nbval-lax")
+    assert outcomes(reports) == "fpp"
+    assert "raised an exception" in reports[0].longreprtext
+    assert "no_such" in reports[0].longreprtext.splitlines()[-1]
+
+
+def unknown_kernel(pytester, name, cells=3):
+    notebook = notebooks.new_notebook(cells=[cell("1") for _ in range(cells)])
+    notebook.metadata["kernelspec"] = {"name": name, "display_name": name, "language": "python"}
+    write(notebook, str(pytester.path / "other.ipynb"))
+
+
+def test_a_kernel_that_is_not_installed_is_one_line_once(pytester):
+    unknown_kernel(pytester, "env-of-another-machine")
+    result = pytester.runpytest_inprocess("--nbval", *WITHOUT, "other.ipynb")
+    result.assert_outcomes(failed=1, xfailed=2)
+    told = [line for line in result.outlines if "env-of-another-machine" in line]
+    assert len(told) == 1
+    assert told[0].startswith("other.ipynb, Cell 0: no kernel 'env-of-another-machine' is installed here (known: ")
+    assert "--nbval-kernel-name" in told[0] and "--nbval-current-env" in told[0] and "python3" in told[0]
+    assert "Traceback" not in result.stdout.str()
+    assert "2 cells did not count: there is no kernel for this notebook" in result.stdout.str()
+
+
+def test_a_kernel_that_is_not_installed_is_told_to_a_selected_cell_too(pytester):
+    unknown_kernel(pytester, "env-of-another-machine")
+    result = pytester.runpytest_inprocess("--nbval", *WITHOUT, "other.ipynb::Cell 2")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["other.ipynb, Cell 2: no kernel 'env-of-another-machine' *"])
+
+
+def test_a_kernel_that_does_not_start_is_one_line_once(pytester, monkeypatch):
+    folder = pytester.path / "jupyter" / "kernels" / "moved"
+    folder.mkdir(parents=True)
+    command = [str(pytester.path / "moved" / "python"), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (folder / "kernel.json").write_text(json.dumps({"argv": command, "display_name": "moved", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(pytester.path / "jupyter"))
+    unknown_kernel(pytester, "moved")
+    result = pytester.runpytest_inprocess("--nbval", *WITHOUT, "other.ipynb")
+    result.assert_outcomes(failed=1, xfailed=2)
+    result.stdout.fnmatch_lines(["other.ipynb, Cell 0: its kernel did not start: *No such file*moved/python*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_a_stored_output_that_lacks_a_part_is_a_sentence_and_its_cell_runs(pytester):
+    cells = [cell("x = 1\nprint(x)", "1\n"), cell("print(x)", "1\n"), cell("1", error=("ValueError", "no"))]
+    notebook = notebooks.new_notebook(cells=cells)
+    del notebook.cells[0].outputs[0]["name"]
+    del notebook.cells[2].outputs[0]["evalue"]
+    pytester.path.joinpath("parts.ipynb").write_text(json.dumps(notebook))
+    result = pytester.runpytest_inprocess("--nbval", *WITHOUT, "parts.ipynb")
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "parts.ipynb, Cell 0: a stored stream has no name, so it cannot be compared; run the notebook *",
+            "parts.ipynb, Cell 2: a stored error has no evalue, *",
+        ]
+    )
+    assert "Traceback" not in result.stdout.str()
+    pytester.runpytest_inprocess("--nbval-lax", *WITHOUT, "parts.ipynb").assert_outcomes(passed=3)
+
+
+def test_characters_are_overwritten_as_in_a_terminal(check):
+    bar = "for k in (8, 9, 10):\n    print(f'\\r{k} of 10', end='')\nprint('\\rdone')"
+    reports, _ = check(
+        [
+            cell(bar, "donef 10\n"),  # as JupyterLab stores it
+            cell(bar, "\r8 of 10\r9 of 10\r10 of 10\rdone\n"),  # as nbclient does
+            cell("print('12%\\b\\b\\b34%')", "34%\n"),
+            cell("print('12%\\b\\b\\b34%')", "12%\n"),
+        ]
+    )
+    assert outcomes(reports) == "pppf"
+
+
+def test_pictures_of_any_kind_are_only_counted(check):
+    drawing = "import uuid\nfrom IPython.display import SVG, display\nfor _ in range(COUNT):\n"
+    drawing += (
+        "    display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"ID\"/>'.replace('ID', str(uuid.uuid4()))))"
+    )
+    data = {"image/svg+xml": "<svg id='a'/>", "text/plain": "<IPython.core.display.SVG object>"}
+    stored = notebooks.new_output("display_data", data=data)
+    reports, _ = check([with_output(drawing.replace("COUNT", count), stored) for count in "12"])
+    assert outcomes(reports) == "pf"
+    assert "picture 2" in reports[1].longreprtext
+
+
+def test_the_summary_says_how_many_numbers_have_few_digits_and_where(check, capsys):
+    check(
+        [
+            cell("print(0.01, 0.4, 0.4321)", "0.01 0.4 0.4321\n"),
+            cell("print(0.4321)", "0.4321\n"),
+            cell("print(0.3)", "0.4\n"),
+            cell("print(0.3)", "0.3\n", tags=["nbval-ignore-output"]),
+        ]
+    )
+    said = capsys.readouterr().out
+    assert "3 numbers with few digits: a change of 2 % could hide; print more digits to have them held" in said
+    assert "lesson.ipynb: 3 numbers in Cell 0, 2" in said
+    check([cell("print(0.4321)", "0.4321\n")])
+    assert "few digits" not in capsys.readouterr().out
+
+
+def test_a_tolerance_that_a_cell_names_is_what_it_says(check):
+    cells = [cell("print(1.235)", "1.234\n", tolerance=each) for each in ("tiny", {"rtol": 1e-4, "atol": 0}, 1e-4)]
+    assert outcomes(check([*cells, cell("print(1.235)", "1.234\n")])[0]) == "pffp"

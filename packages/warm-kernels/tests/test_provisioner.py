@@ -1,31 +1,41 @@
 """Kernels from the warm process, through unmodified jupyter_client and nbclient."""
 
+import ast
 import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_client.manager import AsyncKernelManager, KernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager, start_new_kernel
 from nbclient import NotebookClient
-from warm_kernels.fork import Child
-from warm_kernels.session import ADDRESS_VARIABLE, warm_kernels
-
-WAIT_SECONDS = 60
+from waiting import WAIT_SECONDS, ended, wait_until
+from warm_kernels import ADDRESS_VARIABLE, provisioner, warm_kernels
+from warm_kernels.forked_child import Child
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forking is not safe on this system")
+
+
+LIBRARIES = [name for name in ("numpy", "torch", "matplotlib.figure") if find_spec(name.partition(".")[0])]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def warm():
     """One warm process for this file, or that of the whole test run."""
-    with warm_kernels():
+    with warm_kernels(LIBRARIES):
         yield
+
+
+@pytest.fixture
+def outside(monkeypatch):
+    """Outside the warm process of this file: what a test needs that starts one of its own."""
+    for name in ("WARM_KERNELS_ADDRESS", "JUPYTER_DEFAULT_PROVISIONER_NAME"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -47,24 +57,10 @@ def value(client, expression):
     return reply["content"]["user_expressions"]["it"]["data"]["text/plain"]
 
 
-def wait_until(true):
-    end = time.monotonic() + WAIT_SECONDS
-    while not true():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.01)
-
-
-def ended(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
 # What differs between any two kernels, fresh or not: process ids, addresses, names of ipykernel's own threads.
 OF_ONE_PROCESS = re.compile(r"ipykernel_\d+|0x[0-9a-f]{8,}")
 
-SAME_CELLS = [
+FIRST_CELLS = [
     "import inspect, logging, os, random, signal, subprocess, sys, threading, warnings",
     "sys.argv[0], len(sys.argv), sys.path, sys.orig_argv[:3], sys.executable, sys.flags",
     "os.getcwd(), os.getsid(0) == os.getpid() == os.getpgid(0), sys.__stdin__.read()",
@@ -80,6 +76,9 @@ SAME_CELLS = [
     "    except RecursionError:\n        return depth\ndeeper(0)",
     "print('out'); print('err', file=sys.stderr); warnings.warn('careful')",
     "!echo shell; pwd",
+]
+
+LIBRARY_CELLS = [
     "import numpy as np\nimport torch\n_ = torch.manual_seed(1)\ntorch.rand(3), torch.get_num_threads()",
     "model = torch.nn.Linear(3, 1)\noptimizer = torch.optim.Adam(model.parameters(), lr=0.1)\n"
     "for _ in range(20):\n    loss = (model(torch.ones(4, 3)) - 2).square().mean()\n    optimizer.zero_grad()\n"
@@ -92,13 +91,18 @@ SAME_CELLS = [
     "sorted(map(str, warnings.filters))",  # no order: that of importing
     "get_ipython().events.callbacks, get_ipython().display_formatter.formatters['image/png'].type_printers",
     "[(name, logging.getLogger(name).level, logging.getLogger(name).handlers) for name in ('', 'torch', 'matplotlib')]",
-    "random.seed(1); np.random.seed(1); random.random(), np.random.rand()",
+    "np.random.seed(1); np.random.rand()",
+]
+
+LAST_CELLS = [
+    "random.seed(1); random.random()",
     "import multiprocessing\nwith multiprocessing.get_context('fork').Pool(1) as pool:\n    print(pool.map(abs, [-1]))",
     "thread = threading.Thread(target=lambda: print(threading.current_thread().name))\nthread.start(); thread.join()",
     "import no_such_module",
     "%history",
     "!{sys.executable} -c 'import os; print(os.environ[\"MPLBACKEND\"])'",
 ]
+SAME_CELLS = [*FIRST_CELLS, *(LIBRARY_CELLS if len(LIBRARIES) == 3 else []), *LAST_CELLS]
 
 
 def outputs(folder, address, monkeypatch):
@@ -126,7 +130,8 @@ def test_every_output_is_the_same_in_a_forked_and_in_a_fresh_kernel(tmp_path, mo
 
 
 def test_kernels_are_forked_and_each_draws_its_own_random_numbers(tmp_path):
-    drawn = {name: set() for name in ("random.random()", "numpy.random.rand()", "torch.rand(()).item()")}
+    numbers = {"random": "random.random()", "numpy": "numpy.random.rand()", "torch": "torch.rand(()).item()"}
+    drawn = {expression: set() for module, expression in numbers.items() if find_spec(module)}
     parents = set()
     for _ in range(2):
         manager = KernelManager()
@@ -135,8 +140,8 @@ def test_kernels_are_forked_and_each_draws_its_own_random_numbers(tmp_path):
         client = manager.client()
         client.start_channels()
         client.wait_for_ready(timeout=WAIT_SECONDS)
-        client.execute("import os, random, numpy, torch", reply=True, timeout=WAIT_SECONDS)
         for expression, values in drawn.items():
+            client.execute(f"import os, {expression.partition('.')[0]}", reply=True, timeout=WAIT_SECONDS)
             values.add(value(client, expression))
         parents.add(value(client, "os.getppid()"))
         client.stop_channels()
@@ -152,8 +157,9 @@ def test_an_interrupt_ends_the_cell_and_not_the_kernel(kernel):
     while client.get_iopub_msg(timeout=WAIT_SECONDS)["content"].get("text") != "sleeping\n":
         pass
     manager.interrupt_kernel()
-    reply = client.get_shell_msg(timeout=WAIT_SECONDS)
-    assert (reply["parent_header"]["msg_id"], reply["content"]["ename"]) == (message, "KeyboardInterrupt")
+    while (reply := client.get_shell_msg(timeout=WAIT_SECONDS))["parent_header"]["msg_id"] != message:
+        pass  # an answer to whether the kernel is ready, which was asked more than once
+    assert reply["content"]["ename"] == "KeyboardInterrupt"
     assert value(client, "1 + 1") == "2"
 
 
@@ -217,17 +223,101 @@ def test_a_kernel_with_its_own_threads_setting_is_an_ordinary_one_with_one_line_
     assert caplog.text.count("Kernels: an ordinary one, since its interpreter, or a variable") == 1
 
 
-def test_a_kernel_asked_for_after_the_warm_process_has_ended_is_an_ordinary_one(monkeypatch):
-    prefix = os.environ[ADDRESS_VARIABLE].partition("-")[0]
-    monkeypatch.setenv(ADDRESS_VARIABLE, f"{prefix}-warm-nobody-listens-here")
+def test_a_kernel_asked_for_after_the_warm_process_has_ended_is_an_ordinary_one(monkeypatch, caplog):
+    monkeypatch.setenv(ADDRESS_VARIABLE, "warm-kernels-nobody-listens-here")
+    assert started_as(Path.cwd()) is subprocess.Popen
+    assert caplog.text.count("Kernels: an ordinary one, since the warm process is gone: ") == 1
+
+
+def test_a_warm_process_that_does_not_finish_importing_is_not_waited_for_without_end(outside, monkeypatch, caplog):
+    monkeypatch.setattr(provisioner, "IMPORT_SECONDS", 0.5)
+    with warm_kernels("signal:pause"):
+        assert started_as(Path.cwd()) is subprocess.Popen
+    assert "the warm process has not finished importing after 0.5 seconds" in caplog.text
+
+
+def started_as(folder, **options):
+    """The class of a kernel's process, when it was started in ``folder``."""
     manager = KernelManager()
-    manager.start_kernel()
-    assert isinstance(manager.provisioner.process, subprocess.Popen)
+    manager.start_kernel(cwd=str(folder), **options)
+    kind = type(manager.provisioner.process)
     manager.shutdown_kernel(now=True)
+    return kind
+
+
+def test_a_module_beside_the_notebook_counts_only_if_another_was_preloaded(outside, tmp_path, monkeypatch, caplog):
+    (tmp_path / "mine").mkdir()
+    for name in ("mine/mine.py", "colorsys.py", "random.py"):
+        (tmp_path / name).touch()
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mine"))
+    with warm_kernels("mine, wave"):
+        assert started_as(tmp_path / "mine") is Child  # what it finds there is what was preloaded
+        assert started_as(tmp_path) is Child  # a fresh kernel has imported Python's own random, and no colorsys
+        (tmp_path / "wave.py").touch()
+        assert started_as(tmp_path) is subprocess.Popen
+    assert [record.getMessage() for record in caplog.records if "Kernels:" in record.getMessage()] == [
+        "Kernels: an ordinary one, since it would import another wave."
+    ]
+
+
+def test_threads_of_what_was_preloaded_leave_no_trace_in_the_names_of_later_ones(outside, tmp_path, monkeypatch):
+    # As matplotlib does, the first time that it lists the fonts of a machine.
+    (tmp_path / "timed.py").write_text(
+        "import threading\ntimer = threading.Timer(9, print)\ntimer.start(); timer.cancel()"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    names = []
+    with warm_kernels("timed, concurrent.futures"):
+        for address in (os.environ[ADDRESS_VARIABLE], ""):
+            monkeypatch.setenv(ADDRESS_VARIABLE, address)
+            manager, client = start_new_kernel()
+            client.execute("import threading", reply=True, timeout=WAIT_SECONDS)
+            names.append((type(manager.provisioner.process), value(client, "threading.Thread().name")))
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+    assert names[0][0] is Child and names[1][0] is subprocess.Popen
+    assert names[0][1] == names[1][1]
+
+
+def test_what_counts_as_imported_before_the_first_cell_is_imported_by_a_fresh_kernel(outside, tmp_path):
+    manager, client = start_new_kernel(cwd=str(tmp_path))
+    client.execute("import sys", reply=True, timeout=WAIT_SECONDS)
+    loaded = ast.literal_eval(value(client, "sorted({name.partition('.')[0] for name in sys.modules})"))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    script = "from warm_kernels.forked_kernel import *; import_kernel_modules(); print(WARM.before_the_first_cell)"
+    taken_down = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=WAIT_SECONDS)
+    assert set(ast.literal_eval(taken_down.stdout)) - set(loaded) == {"warm_kernels"}
+
+
+INTERRUPTED = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from jupyter_client.manager import start_new_kernel
+from warm_kernels import warm_kernels
+with warm_kernels():
+    manager, client = start_new_kernel()
+    message = client.execute("import time; print('sleeping', flush=True); time.sleep(1000)")
+    while client.get_iopub_msg(timeout=60)["content"].get("text") != "sleeping\\n":
+        pass
+    manager.interrupt_kernel()
+    while (reply := client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != message:
+        pass  # an answer to whether the kernel is ready, which was asked more than once
+    print(type(manager.provisioner.process).__name__, reply["content"].get("ename"))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+"""
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("", "Child"), ("ordinary", "Popen")])
+def test_a_kernel_can_be_interrupted_although_its_starter_ignores_interrupts(outside, start, choice, kind):
+    printed, _ = start(INTERRUPTED, WARM_KERNELS=choice).communicate(timeout=WAIT_SECONDS)
+    assert printed.split() == [kind, "KeyboardInterrupt"]
 
 
 NOTEBOOK_RUNNER = """
-import os, sys, time
+import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may have been started with this signal ignored
 from jupyter_client.manager import KernelManager
 manager = KernelManager()
 manager.start_kernel()
@@ -237,11 +327,9 @@ time.sleep(1000)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=lambda number: number.name)
-def test_nothing_is_left_of_a_kernel_whose_starter_is_killed(number):
-    with subprocess.Popen(
-        [sys.executable, "-c", NOTEBOOK_RUNNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as starter:
-        pid, file = starter.stdout.readline().split()
-        assert not ended(int(pid)) and Path(file).exists()
-        starter.send_signal(number)
-        wait_until(lambda: ended(int(pid)) and not Path(file).exists())
+def test_nothing_is_left_of_a_kernel_whose_starter_is_killed(start, number):
+    starter = start(NOTEBOOK_RUNNER)
+    pid, file = starter.stdout.readline().split()
+    assert not ended(int(pid)) and Path(file).exists()
+    starter.send_signal(number)
+    wait_until(lambda: ended(int(pid)) and not Path(file).exists())

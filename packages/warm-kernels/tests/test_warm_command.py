@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from waiting import WAIT_SECONDS
 
 
 def run(*command, **environment):
     """What a command started by ``python -m warm_kernels`` printed; the environment is not activated."""
     words = [sys.executable, "-m", "warm_kernels", *command]
     plain = {"HOME": os.environ["HOME"], "PATH": "/usr/bin:/bin", "WARM_KERNELS": "ordinary", **environment}
-    return subprocess.run(words, env=plain, capture_output=True, text=True, check=False)
+    return subprocess.run(words, env=plain, capture_output=True, text=True, check=False, timeout=WAIT_SECONDS)
 
 
 @pytest.mark.parametrize("command", [Path(sys.executable).name, sys.executable], ids=["name", "path"])
@@ -41,3 +42,18 @@ def test_the_command_knows_the_warm_process():
         "import os; print(os.environ['JUPYTER_DEFAULT_PROVISIONER_NAME'], os.environ['WARM_KERNELS_ADDRESS'] != '')"
     )
     assert run("python", "-c", script, WARM_KERNELS="").stdout == "warm-provisioner True\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forking is not safe on this system")
+def test_kernels_of_the_command_have_imported_what_is_preloaded():
+    script = """
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel()
+seen = {"it": "sorted({'wave', 'colorsys'} & set(sys.modules))"}
+reply = client.execute("import sys", user_expressions=seen, reply=True, timeout=60)
+print(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
+client.stop_channels()
+manager.shutdown_kernel(now=True)
+"""
+    result = run("--preload", "wave,colorsys", "python", "-c", script, WARM_KERNELS="")
+    assert result.stdout == "['colorsys', 'wave']\n", result.stderr

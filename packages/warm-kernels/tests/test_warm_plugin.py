@@ -1,5 +1,5 @@
 import pytest
-from warm_kernels.session import ADDRESS_VARIABLE, CHOICE_VARIABLE
+from warm_kernels import ADDRESS_VARIABLE, CHOICE_VARIABLE
 
 pytest_plugins = ["pytester"]
 
@@ -38,3 +38,27 @@ def test_ordinary_kernels_are_announced_once(outside, monkeypatch):
     monkeypatch.setenv(CHOICE_VARIABLE, "ordinary")
     result = outside.runpytest_subprocess("--warm-kernels", "-n1")
     assert result.stderr.str().count("Kernels: ordinary ones") == 1
+
+
+KERNEL_TEST = """
+from jupyter_client.manager import start_new_kernel
+
+def test_it():
+    manager, client = start_new_kernel()
+    seen = {"it": "sorted({'wave', 'colorsys'} & set(sys.modules))"}
+    reply = client.execute("import sys", user_expressions=seen, reply=True, timeout=60)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    assert reply["content"]["user_expressions"]["it"]["data"]["text/plain"] == str({expected!r})
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [([], ["colorsys"]), (["--warm-kernels-preload", "wave, colorsys"], ["colorsys", "wave"])],
+    ids=["setting", "option"],
+)
+def test_what_is_preloaded_is_the_users_choice(outside, words, expected):
+    outside.makeini("[pytest]\nwarm_kernels_preload = colorsys")
+    outside.makepyfile(KERNEL_TEST.replace("{expected!r}", repr(expected)))
+    outside.runpytest_subprocess("--warm-kernels", *words).assert_outcomes(passed=1)

@@ -10,12 +10,9 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from course.classroom.jail.wall import capabilities, landlock, limits, seccomp
+from course.classroom.jail.wall import landlock, limits, linux, seccomp
+from course.classroom.jail.wall.landlock import WRITABLE_DEVICES, readable_places
 from course.classroom.jail.wall.limits import Limits
-from course.classroom.jail.wall.linux import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, control, machine
-from course.classroom.jail.wall.readable import WRITABLE_DEVICES, readable_places
-
-__all__ = ["Limits", "WallError", "missing_walls", "raise_wall"]
 
 STANDARD_STREAMS = (0, 1, 2)
 HIGHEST_DESCRIPTOR = 2**31 - 1
@@ -27,20 +24,20 @@ class WallError(RuntimeError):
 
 def missing_walls() -> list[str]:
     """The walls this machine lacks, each as a sentence; empty where learners' code can be run."""
-    if machine() is None:
+    if linux.machine() is None:
         return ["The wall needs 64-bit Linux on x86_64 or aarch64, and this machine is something else."]
     missing = []
     if landlock.version() < 1:
         missing.append("Landlock (which files may be read) needs Linux 5.13 or newer with Landlock switched on.")
     if not seccomp.available():
         missing.append("seccomp (no program, process, network or signal) is switched off in this kernel or container.")
-    if not capabilities.can_leave_root():
+    if not limits.can_leave_root():
         missing.append("The thread limit does not hold for a root without CAP_SETUID. Use an ordinary user.")
     return missing
 
 
 def raise_wall(allowance: Limits, keep: Sequence[int] = ()) -> None:
-    """Nothing comes back; this process is locked down for good. Call it in the child, first thing after the fork.
+    """Lock this process down for good. Call it in the child, first thing after the fork.
 
     Args:
         allowance: what the child may use.
@@ -67,8 +64,8 @@ def _steps(allowance: Limits, keep: Sequence[int], places: Sequence[Path]) -> li
         ("own session", _leave_session),
         ("descriptors", lambda: _close_descriptors(keep)),
         ("environment", _empty_environment),
-        ("limits", lambda: limits.hold(allowance, own_account=capabilities.leave_root())),
-        ("capabilities", capabilities.drop_all),
+        ("limits", lambda: limits.hold(allowance, own_account=limits.leave_root())),
+        ("capabilities", linux.drop_capabilities),
         ("tracing", _shut_tracing),
         ("Landlock", lambda: landlock.confine(places, WRITABLE_DEVICES)),
         ("seccomp", seccomp.close_calls),
@@ -106,5 +103,6 @@ def _empty_environment() -> None:
 
 
 def _shut_tracing() -> None:
-    control(PR_SET_DUMPABLE, 0)  # no core dump handler, no debugger; after the user number, which would reset it
-    control(PR_SET_PDEATHSIG, 9)  # SIGKILL when the parent dies: nothing is left behind
+    # No core dump handler, no debugger; after the user number, which would reset it.
+    linux.control(linux.PR_SET_DUMPABLE, 0)
+    linux.control(linux.PR_SET_PDEATHSIG, 9)  # SIGKILL when the parent dies: nothing is left behind

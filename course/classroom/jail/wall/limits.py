@@ -1,7 +1,13 @@
-"""How much a learner's code may use, held by the kernel: memory, processor time, descriptors, threads, no file."""
+"""How much a learner's code may use, held by the kernel: memory, processor time, descriptors, threads, no file.
 
+Threads are counted by user, so a child of root takes a user number of its own.
+"""
+
+import os
 from dataclasses import dataclass
 from pathlib import Path
+
+CAP_SETUID = 7
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Limits:
 
 
 def hold(limits: Limits, own_account: bool) -> None:
-    """Nothing comes back; from now on the kernel holds this process to ``limits``, with no file written or core left.
+    """Have the kernel hold this process to ``limits`` for good, with no file written and no core left.
 
     Args:
         own_account: this process is the only one of its user, so the user's thread count is its own. Elsewhere the
@@ -59,3 +65,46 @@ def _mapped_bytes() -> int:
 def _threads_running() -> int:
     """Threads on the whole machine: at least as many as this user has, and one file to read instead of thousands."""
     return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
+
+
+def spare_account(user_map: str, process: int) -> int | None:
+    """A user number that nobody has, different for each process; None where the map has no room for one.
+
+    Args:
+        user_map: the text of /proc/self/uid_map, lines of "inside outside count".
+        process: the number of the process that will take it.
+    """
+    ranges = [[int(word) for word in line.split()] for line in user_map.splitlines()]
+    first, _, count = max(ranges, key=lambda entry: entry[0] + entry[2])
+    # Counted from the top: people and services have their numbers at the bottom, and the very last one means "none".
+    return first + count - 2 - process % (count // 2) if count >= 4 else None
+
+
+def _account_of_its_own() -> int | None:
+    return spare_account(Path("/proc/self/uid_map").read_text(), os.getpid())
+
+
+def can_leave_root() -> bool:
+    """False for a root that may not take another user number: the kernel never limits such a user's threads."""
+    if os.geteuid() != 0:
+        return True
+    status = Path("/proc/self/status").read_text()
+    effective = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff"))
+    return _account_of_its_own() is not None and bool(effective >> CAP_SETUID & 1)
+
+
+def leave_root() -> bool:
+    """Take a user number of its own if this process is root's; whether it did. An ordinary user keeps theirs.
+
+    Only where ``can_leave_root`` said so.
+
+    Only the real number changes, which is the one threads are counted under. The effective one still opens root's
+    files, so that an interpreter under /root can still import.
+
+    Raises:
+        OSError: the kernel refused.
+    """
+    if os.geteuid() != 0:
+        return False
+    os.setresuid(_account_of_its_own(), 0, 0)
+    return True

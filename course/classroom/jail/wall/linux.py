@@ -1,6 +1,7 @@
 """Calls to the Linux kernel that Python does not offer, each failing with an OSError instead of a silent -1."""
 
 import ctypes
+import errno
 import functools
 import os
 import platform
@@ -12,6 +13,8 @@ PR_CAPBSET_DROP = 24
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
+CAPABILITIES_V3 = 0x20080522
+HIGHEST_CAPABILITY = 63  # the format's last; the kernel says EINVAL behind its own last
 
 MACHINES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "aarch64", "arm64": "aarch64"}
 
@@ -34,7 +37,7 @@ def system_call(number: int, *arguments) -> int:
 
     Args:
         number: the call's number on this machine.
-        arguments: whole numbers, or ctypes pointers; None is the null pointer.
+        arguments: whole numbers, or bytes for the kernel to read; None is the null pointer.
 
     Raises:
         OSError: the kernel refused; ``errno`` says why.
@@ -51,6 +54,27 @@ def control(option: int, *arguments: int) -> int:
     """
     words = [ctypes.c_ulong(word) for word in (*arguments, 0, 0, 0, 0)[:4]]
     return _checked(library().prctl(ctypes.c_int(option), *words))
+
+
+def drop_capabilities() -> None:
+    """Give up every capability in all five sets for good; no program can bring one back.
+
+    Raises:
+        OSError: the kernel refused.
+    """
+    control(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    for capability in range(HIGHEST_CAPABILITY + 1):
+        try:
+            control(PR_CAPBSET_DROP, capability)
+        except OSError as refusal:
+            # EPERM: an ordinary user has none to drop, and no_new_privs below keeps it so.
+            if refusal.errno not in (errno.EINVAL, errno.EPERM):
+                raise
+            break
+    header = (ctypes.c_uint32 * 2)(CAPABILITIES_V3, 0)
+    nothing = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable, twice 32 bits each
+    _checked(library().capset(header, nothing))
+    control(PR_SET_NO_NEW_PRIVS, 1)
 
 
 def _checked(result: int) -> int:

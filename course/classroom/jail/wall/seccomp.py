@@ -8,6 +8,7 @@ Source: the kernel's Documentation/userspace-api/seccomp_filter.rst, include/uap
 import ctypes
 import errno
 import os
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,8 @@ NOT_PERMITTED, NO_SUCH_CALL = REFUSE | errno.EPERM, REFUSE | errno.ENOSYS
 NUMBER_OFFSET, MACHINE_OFFSET, ARGUMENTS_OFFSET = 0, 4, 16
 AUDIT_MACHINE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 SET_MODE_FILTER, GET_ACTION_AVAILABLE = 1, 2
+INSTRUCTION_FORM = "=HBBI"  # struct sock_filter
+PROGRAM_FORM = "HP"  # struct sock_fprog: how many instructions, and where they begin
 
 # A thread shares memory and signal handlers with its maker; a process, or a thread in new namespaces, does not.
 THREAD = 0x00000100 | 0x00000800 | 0x00010000  # CLONE_VM, CLONE_SIGHAND, CLONE_THREAD
@@ -57,34 +60,24 @@ def available() -> bool:
     """True where the kernel takes filters that refuse with an error, on a machine whose call numbers are known."""
     if machine() is None:
         return False
-    action = ctypes.c_uint32(REFUSE)
     try:
-        system_call(system_calls.SECCOMP[machine()], GET_ACTION_AVAILABLE, 0, ctypes.byref(action))
+        system_call(system_calls.SECCOMP[machine()], GET_ACTION_AVAILABLE, 0, struct.pack("=I", REFUSE))
     except OSError:  # ENOSYS: none in this kernel; EOPNOTSUPP: not that action; EPERM: a container forbids asking
         return False
     return True
 
 
 def close_calls() -> None:
-    """Nothing comes back; this thread, and all it starts, is held to the named calls for good.
+    """Hold this thread, and all it starts, to the named calls for good.
 
     Raises:
         OSError: the kernel refused. ``no_new_privs`` must be set before.
     """
     steps = filter_program(machine(), os.getpid())
-    packed = b"".join(struct_of(step) for step in steps)
+    packed = b"".join(struct.pack(INSTRUCTION_FORM, *step) for step in steps)
     memory = ctypes.create_string_buffer(packed, len(packed))
-
-    class Program(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_void_p))
-
-    program = Program(len(steps), ctypes.addressof(memory))
-    system_call(system_calls.SECCOMP[machine()], SET_MODE_FILTER, 0, ctypes.byref(program))
-
-
-def struct_of(step: Instruction) -> bytes:
-    """The eight bytes of the kernel's ``struct sock_filter``; both machines are little-endian."""
-    return step.code.to_bytes(2, "little") + bytes(step[1:3]) + step.constant.to_bytes(4, "little")
+    program = struct.pack(PROGRAM_FORM, len(steps), ctypes.addressof(memory))
+    system_call(system_calls.SECCOMP[machine()], SET_MODE_FILTER, 0, program)
 
 
 def checks_of(process: int) -> dict[str, tuple[Check, ...]]:

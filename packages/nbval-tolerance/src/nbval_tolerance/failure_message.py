@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbval_tolerance.differences import Difference
+from nbval_tolerance.text_differences import Difference
 
 CODE_LINES = 6
 LISTED_DIFFERENCES = 100
-LESSON_FOLDERS = ("solutions", "notebooks")
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,9 @@ class Place:
         return f"{self.notebook.name}, Cell {self.cell}{heading}"
 
 
-def message(place: Place, problem: str, differences: Sequence[Difference] = (), details: str = "", accept=False) -> str:
+def message(
+    place: Place, problem: str, differences: Sequence[Difference] = (), details: str = "", accept: str = ""
+) -> str:
     """Text of a failure, from where it happened to what to do about it.
 
     Args:
@@ -33,7 +34,7 @@ def message(place: Place, problem: str, differences: Sequence[Difference] = (), 
         problem: one sentence, what is wrong.
         differences: of its outputs.
         details: a traceback, or what else belongs to the problem.
-        accept: whether storing new outputs is a way out.
+        accept: command that stores new outputs, with ``{path}`` and ``{stem}``; empty where that is no way out.
     """
     code = place.code.strip("\n").splitlines()
     shown = code[:CODE_LINES]
@@ -46,7 +47,9 @@ def message(place: Place, problem: str, differences: Sequence[Difference] = (), 
             listed.append(f"... and {len(differences) - LISTED_DIFFERENCES} more")
         parts.append("\n".join(f"  {line}" for line in listed))
     parts.append(details.strip("\n"))
-    parts += [f"If the new output is right, store it: {accept_command(place.notebook)}"] if accept else []
+    if accept:
+        command = accept.replace("{path}", str(place.notebook)).replace("{stem}", place.notebook.stem)
+        parts.append(f"If the new output is right, store it: {command}")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -61,12 +64,9 @@ def sentence(one: Difference) -> str:
     return f"{text} ({apart}; allowed {gap.allowed:.3g} by {one.rule})"
 
 
-def accept_command(notebook: Path) -> str:
-    """Command that stores a notebook's new outputs."""
-    root = notebook.parent.parent
-    if notebook.parent.name in LESSON_FOLDERS and (root / "solutions" / f"{notebook.stem}.py").exists():
-        return f"python -m course build {notebook.stem}"
-    return f'jupyter nbconvert --to notebook --execute --inplace "{notebook}"'
+def counted(number: int, word: str) -> str:
+    """Number with its word, in the plural where it is not one."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def heading_above(cells: Sequence[dict], position: int) -> str:
@@ -75,7 +75,7 @@ def heading_above(cells: Sequence[dict], position: int) -> str:
         if cell["cell_type"] != "markdown":
             continue
         fenced, found = False, ""
-        for line in cell["source"].splitlines():
+        for line in cell.get("source", "").splitlines():
             fenced ^= line.lstrip().startswith(("```", "~~~"))
             marks = line[: len(line) - len(line.lstrip("#"))]
             if not fenced and 1 <= len(marks) <= 6 and line[len(marks) :].startswith(" "):

@@ -1,17 +1,31 @@
-"""What a notebook keeps of the messages of one cell: nbval has no answer to a display that is cleared or updated."""
+"""What a notebook keeps of the messages of one cell: nbval has no answer to a display that is cleared or updated.
+
+Nor has it one to an Output widget, which ``interact`` uses as well: what it captures is shown in the widget.
+"""
 
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
-CHANGES = ("clear_output", "update_display_data")
 OUTPUTS = ("display_data", "error", "execute_result", "stream")
 
 
-def changes_outputs(messages: Iterable[dict]) -> bool:
-    """Whether one of the messages takes back, or alters, what another has shown."""
-    return any(message["msg_type"] in CHANGES for message in messages)
+def captured(message: dict, widgets: list[str]) -> bool:
+    """Whether a widget shows this message in place of the cell.
+
+    Args:
+        message: one about the cell; each is asked for, in order.
+        widgets: those that capture now; empty at first, and kept up to date here.
+    """
+    kind, content = message["msg_type"], message["content"]
+    if kind in ("comm_open", "comm_msg"):
+        cell = (content["data"].get("state") or {}).get("msg_id")  # whose outputs the widget takes; "": no more
+        if cell == message["parent_header"]["msg_id"]:
+            widgets.append(content["comm_id"])
+        elif cell is not None and content["comm_id"] in widgets:
+            widgets.remove(content["comm_id"])
+    return bool(widgets) and kind in (*OUTPUTS, "clear_output")
 
 
 def kept_outputs(messages: Iterable[dict]) -> list[NotebookNode]:

@@ -1,26 +1,13 @@
-"""The pytest edge: ``pytest --nbval`` compares within tolerance, ``pytest --nbval --nbval-exact`` is nbval as it is.
+"""The door for pytest: ``pytest --nbval`` compares within tolerance, ``--nbval-exact`` gives nbval as it is.
 
-Nothing is imported here but pytest: every pytest process of every project that has the course installed loads this.
+Only pytest is imported here: every pytest process of every project that has this package installed loads this module.
 """
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 
 import pytest
 
-NBVAL_TIMEOUT_SECONDS = 2000  # nbval's default: the setting counts only where the command line says nothing else
-NOT_COUNTED = "did not count: "  # begins the reason of every cell after a dead kernel or a time-out
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the command line and the configuration file ask for."""
-
-    tolerance: object  # nbval_tolerance.tolerance.Tolerance; not imported here
-    unrun_fails: bool
-
-
-SETTINGS = pytest.StashKey[Settings]()
+ACCEPT = 'jupyter nbconvert --to notebook --execute --inplace "{path}"'
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,44 +20,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--nbval-tolerance-unrun", choices=("fail", "allow"), help=unrun)
     parser.addini("nbval_tolerance", tolerance, default="default")
     parser.addini("nbval_tolerance_unrun", unrun, default="fail")
-    parser.addini(
-        "nbval_tolerance_cell_timeout", "Seconds a cell may take, unless --nbval-cell-timeout is given", default=""
-    )
+    limit = "Seconds a cell may take, unless --nbval-cell-timeout is given"
+    parser.addini("nbval_tolerance_cell_timeout", limit, default="")
+    accept = "Command that a message names for storing new outputs; {path} and {stem} are those of the notebook"
+    parser.addini("nbval_tolerance_accept", accept, default=ACCEPT)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Read the settings, only where notebooks are tested."""
-    if not _is_active(config):
-        return
-    from nbval_tolerance.tolerance import tolerance_from
+    if _tests_notebooks(config):
+        from nbval_tolerance.settings import apply_settings
 
-    unrun = config.getoption("nbval_tolerance_unrun") or config.getini("nbval_tolerance_unrun")
-    if unrun not in ("fail", "allow"):
-        raise pytest.UsageError(f"nbval_tolerance_unrun is {unrun!r}; expected fail or allow")
-    try:
-        tolerance = tolerance_from(config.getoption("nbval_tolerance") or config.getini("nbval_tolerance"))
-    except ValueError as error:
-        raise pytest.UsageError(f"nbval_tolerance: {error}") from None
-    config.stash[SETTINGS] = Settings(tolerance, unrun == "fail")
-    seconds = config.getini("nbval_tolerance_cell_timeout")
-    if seconds and config.option.nbval_cell_timeout == NBVAL_TIMEOUT_SECONDS:
-        try:
-            config.option.nbval_cell_timeout = float(seconds)
-        except ValueError:
-            raise pytest.UsageError(
-                f"nbval_tolerance_cell_timeout is {seconds!r}; expected a number of seconds"
-            ) from None
+        apply_settings(config)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path, parent):
     """Collectors of a file, nbval's replaced by one that compares within tolerance."""
     collectors = yield
-    if file_path.suffix != ".ipynb" or not _is_active(parent.config) or parent.config.getoption("nbval_exact"):
+    if not _tests_notebooks(parent.config) or parent.config.getoption("nbval_exact"):
         return collectors
-    from nbval.plugin import IPyNbFile
-
-    from nbval_tolerance.pytest_items import ComparedNotebook
+    from nbval_tolerance.pytest_items import ComparedNotebook, IPyNbFile
 
     return [
         ComparedNotebook.from_parent(parent, path=file_path) if type(one) is IPyNbFile else one for one in collectors
@@ -78,7 +48,24 @@ def pytest_collect_file(file_path, parent):
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say of each notebook that stopped early how many cells did not count, and why."""
+    """Say which cells did not count, and why; and how many numbers show too few digits to be held, and where."""
+    if not _tests_notebooks(terminalreporter.config):
+        return
+    from nbval_tolerance.failure_message import counted
+    from nbval_tolerance.pytest_items import FEW_DIGITS, NOT_COUNTED
+
+    few = defaultdict(dict)
+    for report in [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]:
+        if count := dict(report.user_properties).get(FEW_DIGITS):
+            notebook, _, cell = report.nodeid.rpartition("::")
+            few[notebook][cell.removeprefix("Cell ")] = count
+    if few:
+        total = counted(sum(count for cells in few.values() for count in cells.values()), "number")
+        terminalreporter.section(
+            f"{total} with few digits: a change of 2 % could hide; print more digits to have them held"
+        )
+    for notebook, cells in few.items():
+        terminalreporter.write_line(f"{notebook}: {counted(sum(cells.values()), 'number')} in Cell {', '.join(cells)}")
     stopped = Counter()
     for report in [*terminalreporter.stats.get("xfailed", []), *terminalreporter.stats.get("xpassed", [])]:
         _, marked, reason = getattr(report, "wasxfail", "").partition(NOT_COUNTED)
@@ -87,8 +74,8 @@ def pytest_terminal_summary(terminalreporter) -> None:
     if stopped:
         terminalreporter.section("cells that did not count")
     for (notebook, reason), count in stopped.items():
-        terminalreporter.write_line(f"{notebook}: {count} cell{'s' if count > 1 else ''} {NOT_COUNTED}{reason}")
+        terminalreporter.write_line(f"{notebook}: {counted(count, 'cell')} {NOT_COUNTED}{reason}")
 
 
-def _is_active(config: pytest.Config) -> bool:
+def _tests_notebooks(config: pytest.Config) -> bool:
     return bool(config.getoption("nbval", False) or config.getoption("nbval_lax", False))

@@ -15,7 +15,7 @@ _PATTERN = re.compile(
     | (?P<kind> [-+−]?(?<!\w)(?i:inf(?:inity)?|nan)(?!\w) )         # a float without digits
     | (?P<word> [^\W\d_]+ )
     | (?P<plain> [^\w\s.+−\uE000-] | [-=_*#~.]{4,} )               # a mark that begins no number, a ruler
-    | (?P<address> (?<=\bat\ )0[xX][0-9a-fA-F]+ | \b0[xX][0-9a-fA-F]{8,}\b | \uE000 )
+    | (?P<address> (?<=\bat\s)0[xX][0-9a-fA-F]+ | \uE000 )
     | (?P<hexadecimal> \b0[xX][0-9a-fA-F]+ )
     | (?P<version> [-+−]?\d+(?:\.\d+){2,} )                         # 2.13.0, 127.0.0.1: never a number
     | (?P<float> [-+−]?(?:
@@ -33,14 +33,12 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = {"float": FLOAT, "kind": FLOAT, "integer": INTEGER, "address": ADDRESS}
+_KINDS = {"float": FLOAT, "kind": FLOAT, "dotted": FLOAT, "integer": INTEGER, "address": ADDRESS}
 
 # What may stand after the `2.` of an array: a further number, a mark that closes or parts, an imaginary unit.
 _AFTER_FLOAT = re.compile(r"\s*(?:[-+−]?[\d.]|(?P<mark>[,;)])|[\]}<|/*%]|j\b|(?i:[-+]?(?:nan|inf)\b))")
-_KERNEL_FILE = re.compile(r"ipykernel_\d+[\\/]+\d+\.py")
-_KERNEL_NAME = re.compile(r"<ipython-input-\d+-\w+>|(?<=\()\d{4,}\.py(?=, line \d)")
-_NOT_IN_PATH = frozenset(" \t\r\n\"'<>|()[]")
-_HIDDEN = "\ue000"  # a private character: it stands for "some address" in the text that is cut up
+_ADDRESS_DIGITS = 7  # of a hexadecimal number inside <...>; <Flag 0x3> is a value
+HIDDEN = "\ue000"  # a private character: it stands for "some address" in the text that is cut up
 
 
 class Token(NamedTuple):
@@ -52,34 +50,23 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """List of the tokens of a text, in order; the paths of a kernel's temporary source count as addresses."""
-    found = []
+    """List of the tokens of a text, in order; what is hidden beforehand counts as addresses."""
+    found, inside = [], 0  # how many <... are open on this line
     for match in _PATTERN.finditer(text):
-        group = match.lastgroup
+        group, piece, start = match.lastgroup, match.group(), match.start()
         if group == "space":
-            continue
-        if group != "dotted":
-            found.append(Token(_KINDS.get(group, WORD), match.group(), match.start()))
-        elif _is_float(text, match.start(), match.end()):
-            found.append(Token(FLOAT, match.group(), match.start()))
+            inside = 0 if "\n" in piece else inside
+        elif group == "dotted" and not _is_float(text, start, match.end()):
+            found += [Token(INTEGER, piece[:-1], start), Token(WORD, ".", match.end() - 1)]
+        elif group == "hexadecimal" and inside and len(piece) >= len("0x") + _ADDRESS_DIGITS:
+            found.append(Token(ADDRESS, piece, start))
         else:
-            found.append(Token(INTEGER, match.group()[:-1], match.start()))
-            found.append(Token(WORD, ".", match.end() - 1))
+            found.append(Token(_KINDS.get(group, WORD), piece, start))
+        if piece == "<" and text[start + 1 : start + 2].isidentifier():
+            inside += 1
+        elif piece == ">" and text[start - 1] not in "-=":
+            inside = max(0, inside - 1)
     return found
-
-
-def without_kernel_paths(text: str) -> str:
-    """Text with the same lines, where each path of a kernel's temporary source is one private character."""
-    if "ipykernel_" in text:
-        pieces, done = [], 0
-        for match in _KERNEL_FILE.finditer(text):
-            start = match.start()
-            while start > done and text[start - 1] not in _NOT_IN_PATH:
-                start -= 1
-            pieces += [text[done:start], _HIDDEN]
-            done = match.end()
-        text = "".join([*pieces, text[done:]])
-    return _KERNEL_NAME.sub(_HIDDEN, text)
 
 
 def _is_float(text: str, start: int, end: int) -> bool:

@@ -2,24 +2,33 @@
 
 The rule: ``|a - b| <= max(slack, atol + rtol * max(|a|, |b|))``. The slack is one unit of the coarser last printed
 digit, and only where both numbers show enough digits for that unit to be rounding: 1.665 is 1.666, 1.20 is not 1.21.
+Enough is such that the slack is never above 1 % of the number. Beside numbers of one's own there is none.
 """
 
 import math
 from dataclasses import dataclass
 
-SIGNIFICANT_DIGITS = 4  # fewer, and one unit of the last digit would be a change and not rounding
-DECIMALS = 4
+# (significant digits, decimals) from which on one unit of the last digit is rounding, and with fewer a change. Leading
+# zeros are no digits: 0.0704 has three, 0.0001 has one. A number without decimals, 1000., was not rounded at all.
+ENOUGH = ((4, 1), (3, 4))
+HIDDEN_CHANGE = 0.02  # of a number; where one unit of the last digit is more, the print may hide it
 _GUARD = 1 + 1e-9  # 1.666 - 1.665 is a little more than 0.001 in binary
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far a computed float may be from the stored one; ``exact`` asks for the same digits."""
+    """How far a computed float may be from the stored one.
+
+    Attributes:
+        exact: the same digits are asked for.
+        slack: a unit of the last digit is allowed as well; not where somebody named numbers.
+    """
 
     name: str
     rtol: float = 1e-4
     atol: float = 1e-6
     exact: bool = False
+    slack: bool = True
 
     def __str__(self):
         return self.name if self.exact else f"{self.name}: rtol {self.rtol:g}, atol {self.atol:g}"
@@ -47,8 +56,9 @@ class Gap:
 @dataclass(frozen=True)
 class _Number:
     value: float
-    unit: float  # of the last printed digit
-    enough: bool  # digits shown for that unit to be rounding
+    unit: float = 0.0  # of the last printed digit
+    rounded: bool = False  # it shows decimals or an exponent, where digits may have been cut off
+    enough: bool = False  # digits shown for that unit to be rounding
     overflow: bool = False  # digits that no double can hold
 
 
@@ -80,43 +90,48 @@ def tolerance_from(wanted, default: Tolerance = DEFAULT) -> Tolerance:
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
             raise ValueError(f"{name} is {number!r}; expected a number that is 0 or more")
     rtol, atol = numbers.get("rtol", default.rtol), numbers.get("atol", default.atol)
-    return Tolerance("own", float(rtol), float(atol))
+    return Tolerance("own", float(rtol), float(atol), slack=False)
 
 
 def gap(stored: str, computed: str, tolerance: Tolerance) -> Gap | None:
     """Distance of two printed floats, or None when they are equal within the tolerance; the order does not matter."""
     first, second = _read(stored), _read(computed)
-    if tolerance.exact:
-        return None if stored == computed else _distance(first, second, 0.0)
-    if first.overflow or second.overflow:
-        return None if stored == computed else _distance(first, second, 0.0)
-    if not (math.isfinite(first.value) and math.isfinite(second.value)):
-        same = first.value == second.value or (math.isnan(first.value) and math.isnan(second.value))
-        return None if same else _distance(first, second, 0.0)
-    slack = max(first.unit, second.unit) if first.enough and second.enough else 0.0
-    largest = max(abs(first.value), abs(second.value))
-    allowed = max(slack, tolerance.atol + tolerance.rtol * largest)
-    return None if abs(first.value - second.value) <= allowed * _GUARD else _distance(first, second, allowed)
+    absolute, largest = abs(first.value - second.value), max(abs(first.value), abs(second.value))
+    allowed = 0.0
+    if tolerance.exact or first.overflow or second.overflow:
+        equal = stored == computed
+    elif not (math.isfinite(first.value) and math.isfinite(second.value)):
+        equal = first.value == second.value or (math.isnan(first.value) and math.isnan(second.value))
+    else:
+        slack = max(first.unit, second.unit) if tolerance.slack and first.enough and second.enough else 0.0
+        allowed = max(slack, tolerance.atol + tolerance.rtol * largest)
+        equal = absolute <= allowed * _GUARD
+    return None if equal else Gap(absolute, absolute / largest if largest else 0.0, allowed)
 
 
-def _distance(first: _Number, second: _Number, allowed: float) -> Gap:
-    absolute = abs(first.value - second.value)
-    largest = max(abs(first.value), abs(second.value))
-    return Gap(absolute, absolute / largest if largest else 0.0, allowed)
+def may_hide(text: str) -> bool:
+    """Whether a float shows decimals, and so few digits that a change of 2 % may not be seen: 0.01, 0.5, 3e-05."""
+    number = _read(text)
+    return number.rounded and number.unit > HIDDEN_CHANGE * abs(number.value)
+
+
+def plain_digits(text: str) -> str:
+    """Float token of any notation as ``float`` reads it: no separators of thousands, no typographic minus sign."""
+    return text.lower().replace("−", "-").replace(",", "").replace("_", "")
 
 
 def _read(text: str) -> _Number:
-    """Number that a float token shows, in any notation."""
-    plain = text.lower().replace("−", "-").replace(",", "").replace("_", "")
+    """Number that a float token shows."""
+    plain = plain_digits(text)
     value = float(plain)
     if "n" in plain:  # inf and nan: there are no digits to count
-        return _Number(value, 0.0, False)
+        return _Number(value)
     mantissa, _, exponent = plain.lstrip("+-").partition("e")
     whole, _, fraction = mantissa.partition(".")
     significant = len((whole + fraction).lstrip("0"))
-    enough = significant >= SIGNIFICANT_DIGITS or (not exponent and len(fraction) >= DECIMALS)
+    enough = any(significant >= digits and len(fraction) >= decimals for digits, decimals in ENOUGH)
     unit = float(f"1e{int(exponent or 0) - len(fraction)}")
-    return _Number(value, unit, enough, overflow=math.isinf(value))
+    return _Number(value, unit, bool(fraction or exponent), enough, math.isinf(value))
 
 
 def _number_of(text: str):

@@ -1,15 +1,20 @@
 """``python -m warm_kernels COMMAND...``: run a command with warm kernels, say ``jupyter execute lesson.ipynb``."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
 
-from warm_kernels.session import ONE_THREAD, reason_against_forking, say_on_stderr, start_warm_process, variables
+from warm_kernels import ONE_THREAD, reason_against_forking, say_on_stderr, start_warm_process, variables
 
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status 2 for wrong use; otherwise this process becomes the command, and the warm process ends with it."""
-    command = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser("python -m warm_kernels", description="Run a command with warm kernels.")
+    parser.add_argument("--preload", default="", metavar="WORDS", help="modules, such as numpy,torch")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="such as: jupyter execute lesson.ipynb")
+    options = parser.parse_args(argv)
+    command = options.command
     if not command:
         say_on_stderr("No command was given. Try: python -m warm_kernels jupyter execute lesson.ipynb")
         return 2
@@ -17,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     if reason := reason_against_forking():
         say_on_stderr(f"Kernels: ordinary ones, since {reason}.")
     else:
-        _, address = start_warm_process()
+        _, address = start_warm_process(options.preload, for_kernels=True)
         os.environ.update(variables(address))
     beside = Path(sys.executable).parent / command[0]  # the environment need not be activated
     program = str(beside) if beside.exists() else command[0]

@@ -38,6 +38,6 @@ def hold(connection: Mapping) -> list[socket.socket]:
 
 
 def release(held: list[socket.socket]) -> None:
-    """Nothing; the ports are anybody's again."""
+    """Close the sockets: the ports are anybody's again."""
     while held:
         held.pop().close()

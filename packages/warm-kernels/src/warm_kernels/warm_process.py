@@ -1,34 +1,62 @@
 """The warm process: imports once, then forks a child for each connection that asks, and outlives none of them.
 
-Started by warm_kernels.session as ``python -m ipykernel_launcher LISTENING_DESCRIPTOR OWNER_PID PRELOAD``, with
-the folder standin/ first on its path. What becomes of a child until it ends is family.py's affair; here is how the
-process starts, and what a child does first.
+Started by ``start_warm_process``, with a listening descriptor, its owner's process id and the words to preload as
+arguments. What becomes of a child until it ends is the fork server's affair; here is how the process starts, and what a
+child does first.
 """
 
 import ctypes
 import fcntl
 import importlib
-import json
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Sequence
 
-from warm_kernels.children import Family
-from warm_kernels.preload import draw_own_randomness
+from warm_kernels import packets
+from warm_kernels.fork_server import ForkServer
+from warm_kernels.preloading import PreloadError, named, preload
 
 FIRST_FREE_DESCRIPTOR = 64  # above those that a child asks for
 SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG in sys/prctl.h
 
 
+def forked_request(preloads_first: Sequence[str] = (), reason_against: Callable[[dict], str] | None = None) -> dict:
+    """A request, in the child forked for it; this process itself never comes back.
+
+    Args:
+        preloads_first: before the words that the command line names.
+        reason_against: as in ``ForkServer``.
+    """
+    listener, owner = int(sys.argv[1]), int(sys.argv[2])
+    server = ForkServer(socket.socket(fileno=listener), owner, reason_against)
+    signal.signal(signal.SIGTERM, lambda *_: server.leave_unready())
+    # While importing; then the owner itself is watched, whichever of its threads started this process.
+    signal_at_parents_end(signal.SIGTERM)
+    if os.getppid() != owner:  # it ended before the line above
+        server.leave_unready()
+    try:
+        preload([*preloads_first, *sys.argv[3:]])
+    except BaseException as error:
+        said = f"Warm process: nothing is forked. {error}\n" if type(error) is PreloadError else traceback.format_exc()
+        print(said, end="", file=sys.stderr, flush=True)
+        os._exit(1)  # raised, it would wait for the threads that something started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal_at_parents_end(0)
+    request = become(server.serve(), server.warm_pid)
+    draw_own_randomness()
+    return request
+
+
 def signal_at_parents_end(number: int) -> None:
-    """Nothing; this process gets the signal when the thread that started it ends; 0 for none."""
+    """Have this process sent the signal when the thread that started it ends; 0 for none."""
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, number)
 
 
 def become(descriptors: list[int], warm_pid: int) -> dict:
-    """The request, read in the child that now has the session, descriptors, folder and environment asked for.
+    """The request, read in the child that now has the process group, descriptors, folder and environment asked for.
 
     Args:
         descriptors: the first holds the request as JSON; the others become 0, 1, 2 and so on.
@@ -38,8 +66,8 @@ def become(descriptors: list[int], warm_pid: int) -> dict:
     if os.getppid() != warm_pid:  # it ended before the line above
         sys.exit(1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with os.fdopen(descriptors[0], encoding="utf-8") as stream:
-        request = json.load(stream)
+    request = packets.read_request(descriptors[0])
+    os.close(descriptors[0])
     # All of them out of the way first: a received number may be one that is about to be written.
     held = [fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR) for descriptor in descriptors[1:]]
     for descriptor in descriptors[1:]:
@@ -54,24 +82,30 @@ def become(descriptors: list[int], warm_pid: int) -> dict:
     return request
 
 
-def main() -> tuple[Callable, dict]:
-    """In a forked child, what its request names: the function to call, and its arguments."""
-    listener, owner = int(sys.argv[1]), int(sys.argv[2])
-    family = Family(socket.socket(fileno=listener), owner)
-    signal.signal(signal.SIGTERM, lambda *_: family.refuse())
-    # While importing; then the owner itself is watched, whichever of its threads started this process.
-    signal_at_parents_end(signal.SIGTERM)
-    if os.getppid() != owner:  # it ended before the line above
-        family.refuse()
-    named(sys.argv[3])()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    signal_at_parents_end(0)
-    request = become(family.serve(), family.warm_pid)
-    draw_own_randomness()
-    return named(request["target"]), request["arguments"]
+def draw_own_randomness() -> None:
+    """Give the global generators seeds of their own in a forked child, as in a fresh process.
+
+    Python's ``random`` does so by itself.
+    """
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    torch = sys.modules.get("torch")
+    # Older releases of torch start every process from this one number; newer ones from a random number.
+    if torch is not None and torch.initial_seed() != 67280421310721:
+        torch.default_generator.seed()
 
 
-def named(target: str) -> Callable:
-    """The function that ``"module:function"`` names."""
-    module, _, function = target.partition(":")
-    return getattr(importlib.import_module(module), function)
+def main() -> None:
+    """Call, in a forked child, the function that its request names."""
+    if sys.path[0] == "/":  # where this process was started, and nobody's folder
+        del sys.path[0]
+    request = forked_request()
+    # A job in the background of a script ignores these, and so would everything that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    named(request["target"])(**request["arguments"])
+
+
+if __name__ == "__main__":
+    main()

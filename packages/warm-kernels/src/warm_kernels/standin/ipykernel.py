@@ -1,27 +1,19 @@
-"""The warm process, where ``python -m ipykernel_launcher`` expects ipykernel.
+"""The warm process, where ``python -m ipykernel_launcher`` expects ipykernel: it waits here, and is forked here.
 
-The launcher asks this module for ``kernelapp``. The answer is given in a forked child, and is the real one: a kernel's
-stack, which a traceback or an anomaly of autograd may print whole, is then that of a fresh kernel down to the launcher.
+What an import hands out is what stands in ``sys.modules`` when the module has run: in a forked child, the real
+ipykernel, which the launcher launches. The plain way, launching it from a module of ours, was tried: every stack that a
+notebook prints, as in a traceback or an anomaly of autograd, then shows our frames, and recursion ends earlier.
 """
 
 import os
 import sys
-from types import ModuleType
 
+del sys.modules[__name__]
+folder, _, others = os.environ.pop("PYTHONPATH").partition(os.pathsep)
+sys.path.remove(folder)
+if others:
+    os.environ["PYTHONPATH"] = others
 
-def __getattr__(name: str):
-    """In a child forked for a kernel, the real ``ipykernel.kernelapp``; other children end when their work is done."""
-    if name != "kernelapp":
-        raise AttributeError(name)
-    del sys.modules[__name__]
-    folder, _, others = os.environ.pop("PYTHONPATH").partition(os.pathsep)
-    sys.path.remove(folder)
-    if others:
-        os.environ["PYTHONPATH"] = others
-    from warm_kernels.warm_process import main
+from warm_kernels.forked_kernel import wait_to_be_forked  # noqa: E402  only now is the real ipykernel found
 
-    function, arguments = main()
-    returned = function(**arguments)
-    if isinstance(returned, ModuleType):
-        return returned
-    sys.exit(0)
+wait_to_be_forked()

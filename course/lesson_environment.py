@@ -1,0 +1,17 @@
+"""What a process that runs lessons finds in its environment."""
+
+import os
+
+from warm_kernels import ONE_THREAD
+
+from course.places import ROOT
+
+
+def lesson_environment(imports=ROOT):
+    """Variables of this process, with one thread, and with one folder's packages before any that are installed.
+
+    Args:
+        imports: the folder; the course's own, whose helpers count even where another copy of it is installed.
+    """
+    path = filter(None, [str(imports), os.environ.get("PYTHONPATH")])
+    return {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(path)}

@@ -1,1 +1,0 @@
-"""What the warm process finds first while it starts, and only then."""
