@@ -572,7 +572,7 @@ GRAD_BY_HALVES = Exercise(
 
 def _is(part, number, tolerance=2e-3):
     """A condition of exercise 03-6: this part is about this number."""
-    return lambda case: np.isclose(float(case.mine[part]), number, rtol=tolerance)
+    return lambda case: np.isclose(np.asarray(case.mine[part]).item(), number, rtol=tolerance)
 
 
 def _fades(case):

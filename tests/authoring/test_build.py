@@ -317,7 +317,7 @@ def test_a_declaration_that_cannot_be_imported_is_said_with_its_file(course, cap
 
 def test_commands_and_errors_on_purpose_are_built(course):
     cells = code("# %%time\nx = 1"), code("%matplotlib inline\n1 + 1"), code("# cat is a comment\n2")
-    failing = code("print(1 +", ' tags=["raises-exception"]')
+    failing = code("print(1 1)", ' tags=["raises-exception"]')
     (course / "solutions" / "01_one.py").write_text(source(*cells, failing, code("!echo hello")), newline="\n")
     assert run(course) == 0
     built = nbformat.read(course / "notebooks" / "01_one.ipynb", as_version=4).cells

@@ -14,7 +14,7 @@ from course.classroom.reading.handed_in import LARGEST_BYTES, UnreadableError, n
 
 MOST_CELLS = 5_000
 MOST_VALUES = 2_000_000  # numbers, texts, lists and records of the JSON; each takes up to 200 bytes of memory
-_TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters, which no file can be written with
 _OLD_TYPES = {"pyout": "execute_result", "pyerr": "error"}
 _OLD_KEYS = {"text": "text/plain", "html": "text/html", "latex": "text/latex", "json": "application/json"}
