@@ -1,12 +1,12 @@
-"""What a learner calls: check, hint, progress, and what they remember in this kernel. No file, no account."""
+"""What a learner calls: check, hint, progress, and what they remember in this kernel. No account."""
 
 import difflib
 import os
 import sys
 from dataclasses import replace
 
-from helpers import exercises
-from helpers.checks import messages, shown
+from helpers import exercises, remembered
+from helpers.checks import messages, shown, spelling
 from helpers.checks.declaration import ExerciseError
 from helpers.checks.verdict import Verdict
 
@@ -46,8 +46,9 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     verdict = replace(verdict, source=digest, case=None)  # the case holds the right value
     _outcomes.pop(declared.id, None)  # so that the last key is the last check's
     _outcomes[declared.id] = verdict.outcome
+    remembered.remember(verdict)
     if printed := (returned.get("calls") or [{}])[0].get("printed"):
-        print(printed, end="" if printed.endswith("\n") else "\n")
+        print(spelling.spelt(printed), end="" if printed.endswith("\n") else "\n")
     count = len(request["cases"])
     right = messages.RIGHT if count == 1 else messages.RIGHT_ON.format(count=count)
     return _shown(verdict, verdict.message or right)
@@ -70,17 +71,18 @@ def hint(answer=None, exercise: str | None = None) -> None:
 
 
 def progress(lesson: str | None = None) -> None:
-    """Show how many of a lesson's exercises are right so far; the lesson of the last check unless one is named."""
+    """Show how many exercises are right: of a lesson, the last checked unless one is named, and of the whole course."""
     named = str(lesson or next(reversed(_outcomes), "")).split("-")[0]
-    declared = exercises.of_lesson(named.zfill(2) if named.isdigit() else named)
-    if not declared:
+    if declared := exercises.of_lesson(named.zfill(2) if named.isdigit() else named):
+        outcomes = [_outcomes.get(one.id, "todo") for one in declared]
+        right = outcomes.count("right")
+        marks = "  ".join(f"{one.id} {shown.SYMBOLS[outcome]}" for one, outcome in zip(declared, outcomes, strict=True))
+        text = messages.PROGRESS.format(lesson=declared[0].lesson, right=right, count=len(declared))
+        shown.show_bar(text, right, len(declared), marks)
+    else:
         _say(messages.PROGRESS_NOTHING)
-        return
-    outcomes = [_outcomes.get(one.id, "todo") for one in declared]
-    right = outcomes.count("right")
-    marks = "  ".join(f"{one.id} {shown.SYMBOLS[outcome]}" for one, outcome in zip(declared, outcomes, strict=True))
-    text = messages.PROGRESS.format(lesson=declared[0].lesson, right=right, count=len(declared))
-    shown.show_bar(text, right, len(declared), marks)
+    if whole := remembered.whole_course():
+        _say(whole)
 
 
 def _say(text):

@@ -10,6 +10,7 @@ import io
 import linecache
 import traceback
 import warnings
+from types import CodeType
 
 from helpers.checks import source, time_limit
 from helpers.checks.plain import to_argument, to_plain
@@ -48,20 +49,32 @@ def _call_once(probe, answers, case, request) -> dict:
     if problem := _refused(answers, arguments, request["probe"]):
         return {"refused": problem}
     before = to_plain([*arguments.values()])
-    try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            value = time_limit.within(request["seconds"], lambda: to_plain(probe(answers, arguments)))
-        record = {"value": value}
-    except KeyboardInterrupt:
-        raise
-    except time_limit.OutOfTimeError:
-        record = {"out_of_time": request["seconds"]}
-    except BaseException as error:  # SystemExit too: whatever an answer raises is its verdict, not a crash of the cell
-        record = {"raised": _what_was_raised(error, answers, request["seconds"])}
+    with time_limit.interrupts_noted() as interrupts:
+        try:
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                value = time_limit.within(request["seconds"], lambda: _plain_answer(probe, answers, arguments))
+            record = {"value": value}
+        except time_limit.OutOfTimeError:
+            record = {"out_of_time": request["seconds"]}
+        except BaseException as error:  # SystemExit too: what an answer raises is its verdict, not a crash of the cell
+            record = {"raised": _what_was_raised(error, answers, request["seconds"])}
+    if interrupts:  # and not a KeyboardInterrupt that the answer raises by itself
+        raise KeyboardInterrupt
     after = to_plain([*arguments.values()])
     record["printed"] = to_plain(printed.getvalue())
     record["changed"] = [name for name, was, now in zip(arguments, before, after, strict=True) if was != now]
     return record
+
+
+def _plain_answer(probe, answers, arguments):
+    """The plain value of what the answer returns; what has none, by a failure of ours, is told by its type."""
+    value = probe(answers, arguments)
+    try:
+        return to_plain(value)
+    except Exception as error:
+        if _own_places(error, answers):  # a generator runs on in the learner's code
+            raise
+        return {"other": to_plain(type(value))}
 
 
 def _refused(answers, arguments, probe_name) -> dict | None:
@@ -85,8 +98,6 @@ def _message(error, seconds) -> str:
     """The first line of the exception's text; empty if an exception of the learner's own fails even at this."""
     try:
         text = time_limit.within(seconds, lambda: str(error))
-    except KeyboardInterrupt:
-        raise
     except BaseException:
         return ""
     return to_plain("".join(text.strip().splitlines()[:1])[:300])
@@ -97,14 +108,10 @@ def _what_was_raised(error, answers, seconds) -> dict:
 
     "functions" are the learner's functions that it passed through, the outermost first; methods as "MySGD.step" too.
     """
-    files = {item.__code__.co_filename for answer in answers.values() for item in source.functions_of(answer).values()}
     line, number, functions = "", None, []
-    for frame, frame_line in traceback.walk_tb(error.__traceback__):
-        filename = frame.f_code.co_filename
-        if filename in files or filename.startswith("<the check"):
-            line, number = linecache.getline(filename, frame_line).strip(), frame_line
-            code = frame.f_code
-            functions += dict.fromkeys([getattr(code, "co_qualname", code.co_name), code.co_name])
+    for code, place in _own_places(error, answers):
+        line, number = linecache.getline(code.co_filename, place).strip(), place
+        functions += dict.fromkeys([getattr(code, "co_qualname", code.co_name), code.co_name])
     return {
         "type": type(error).__name__,
         "message": _message(error, seconds),
@@ -112,3 +119,10 @@ def _what_was_raised(error, answers, seconds) -> dict:
         "number": number,
         "functions": functions,
     }
+
+
+def _own_places(error, answers) -> list[tuple[CodeType, int]]:
+    """The code and line of each step in the files of the answers that the exception passed through, outermost first."""
+    files = {item.__code__.co_filename for answer in answers.values() for item in source.functions_of(answer).values()}
+    steps = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return [step for step in steps if step[0].co_filename in files or step[0].co_filename.startswith("<the check")]

@@ -23,8 +23,9 @@ class Seen:
 
     Attributes:
         inputs: by name; arrays are NumPy arrays in float64, here and in mine and ours.
+        returned: the learner's value as it came, before the exercise brought it into that form: what may be shown.
         samples: N, the length of the first array among the inputs; None if there is none.
-        mine: the learner's value; None for a part that is not there.
+        mine: the learner's value, in the form that ours has; None for a part that is not there.
         ours: the right value.
         right: whether mine is ours, within the exercise's tolerance.
         count: how many parts mine has; None for a single thing.
@@ -42,6 +43,7 @@ class Seen:
     swapped: bool = False
     numbers: tuple[np.ndarray, np.ndarray] | None = None
     samples: int | None = None
+    returned: Any = None
 
 
 def seen_case(exercise: Exercise, inputs: dict, call: dict) -> Seen:
@@ -51,14 +53,12 @@ def seen_case(exercise: Exercise, inputs: dict, call: dict) -> Seen:
         ExerciseError: ``expected`` fails, or ``tidy`` on a value that is made as ours is.
     """
     values, mine = from_plain(inputs), from_plain(call["value"])
-    try:
-        ours = exercise.expected(**values)
-    except Exception as error:
-        raise ExerciseError(exercise.id, "expected", error) from error
+    ours = exercise.ours(values)
     ours = list(ours) if isinstance(ours, tuple) else ours
     names = exercise.names
-    if isinstance(mine, dict) and set(mine) == set(names):  # parts by name, in an order of the learner's
-        mine = [mine[name] for name in names]
+    if isinstance(mine, dict) and len(mine) == len(names):  # parts by name, in an order of the learner's
+        mine = [mine[name] for name in names] if set(mine) == set(names) else list(mine.values())
+    returned = mine
     if exercise.tidy is not None:
         try:
             mine = exercise.tidy(mine, **values)
@@ -66,24 +66,29 @@ def seen_case(exercise: Exercise, inputs: dict, call: dict) -> Seen:
             if not isinstance(error, OF_ANOTHER_KIND) or made_as(mine, ours):
                 raise ExerciseError(exercise.id, "tidy", error) from error
     lengths = [len(value) for value in values.values() if isinstance(value, np.ndarray) and value.ndim]
-    return _side_by_side(exercise, values, mine, ours, names, lengths[0] if lengths else None)
+    return _side_by_side(exercise, values, mine, returned, ours, names, lengths[0] if lengths else None)
 
 
-def _side_by_side(exercise, inputs, mine, ours, names, samples) -> Seen:
+def _side_by_side(exercise, inputs, mine, returned, ours, names, samples) -> Seen:
     right = agrees(mine, ours, exercise.rtol, exercise.atol, exercise.shape_matters)
     our_numbers = None if names else numeric(ours)
     if isinstance(ours, (list, tuple)) and not names and our_numbers is None:
         names = tuple(f"value {place}" for place in range(1, len(ours) + 1))
     our_parts, by_key = _parts_of(ours, names) or {}, isinstance(ours, dict)
-    my_parts = mine if by_key and isinstance(mine, dict) else _parts_of(mine, tuple(our_parts)) or {}
+    my_parts, as_they_came = (
+        whole if by_key and isinstance(whole, dict) else _parts_of(whole, tuple(our_parts)) or {}
+        for whole in (mine, returned)
+    )
     parts = {}
     for name, part in our_parts.items():
-        parts[name] = _side_by_side(exercise, inputs, my_parts.get(name), part, (), samples)
+        my_part = my_parts.get(name)
+        as_it_came = as_they_came.get(name, my_part)
+        parts[name] = _side_by_side(exercise, inputs, my_part, as_it_came, part, (), samples)
     may_be_swapped = not right and not by_key and len(my_parts) == len(our_parts) > 0
     swapped = may_be_swapped and _same_in_any_order(exercise, my_parts, our_parts)
     my_numbers = None if our_parts or our_numbers is None else numeric(mine)
     numbers = None if my_numbers is None else (my_numbers, our_numbers)
-    return Seen(inputs, mine, ours, right, _len_of(mine), parts, swapped, numbers, samples)
+    return Seen(inputs, mine, ours, right, _len_of(mine), parts, swapped, numbers, samples, returned)
 
 
 def _same_in_any_order(exercise, my_parts, our_parts) -> bool:

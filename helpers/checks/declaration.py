@@ -1,9 +1,16 @@
 """What an exercise is: one declaration, from which the lesson's check, hints and tests are made."""
+# long because: all that makes an exercise, what it draws among it, is one thing to whoever declares one
 
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+RTOL, ATOL = 1e-4, 6e-5
+MOST_DECIMALS = 6
+FLOAT32 = 5e-7  # of a number: what float32 may be off by, and no rounding
+MOST_DRAWS = 10
 
 
 class ExerciseError(Exception):
@@ -71,6 +78,7 @@ class Mistake:
     mistake may show only when the first call is made again.
 
     In ``message``, {x} is the input x of the case shown, {N} the number of samples, {mine} and {ours} the two values.
+    ``where_used`` holds what is said after it to those alone whose code holds a name: ``{"dot|matmul": "..."}``.
     """
 
     id: str
@@ -83,6 +91,7 @@ class Mistake:
     raised_first: bool | None = None
     raised_in: str | None = None
     once_only: bool = False
+    where_used: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,14 +125,14 @@ class Exercise:
     tidy: Callable[..., Any] | None = None
     constant: bool = False
     shape_matters: bool = False
-    rtol: float = 1e-4  # float32 carries seven digits; every mistake is at least 1e-2 away
-    atol: float = 6e-5  # four decimals are a right answer
+    rtol: float = RTOL  # float32 carries seven digits; every mistake is at least 1e-2 away
+    atol: float = ATOL  # four decimals are a right answer
     seconds: float = 5.0
     twice: bool = True
 
     @property
     def lesson(self) -> str:
-        """The lesson's two characters: "01" to "06", "CA" for the capstone."""
+        """The lesson's two characters: "01" to "07"."""
         return self.id.split("-")[0]
 
     @property
@@ -131,12 +140,37 @@ class Exercise:
         """What the parts of the returned value are called; one answer's value among several is a part."""
         return self.parts or (self.answers if len(self.answers) > 1 else ())
 
+    @property
+    def decimals(self) -> int:
+        """With so many decimals a value is right, however small it is."""
+        return min(MOST_DECIMALS, math.ceil(-math.log10(2 * self.atol))) if self.atol else MOST_DECIMALS
+
+    @property
+    def wants_decimals(self) -> bool:
+        """Whether a value with fewer decimals is wrong, however near the size of what is drawn brings it to ours.
+
+        Not where nothing is drawn, or where ``rtol`` says that some digits are enough.
+        """
+        return not self.constant and self.rtol <= RTOL
+
+    def ours(self, inputs: dict):
+        """The right value for one case's inputs, arrays as NumPy arrays.
+
+        Raises:
+            ExerciseError: ``expected`` fails.
+        """
+        try:
+            return self.expected(**inputs)
+        except Exception as error:
+            raise ExerciseError(self.id, "expected", error) from error
+
     def request(self, seed=0) -> dict:
         """The plain values that the calling half needs: what to call, how, and on which inputs."""
-        try:
-            cases = self.cases(Draw(f"{self.id}/{seed}"))
-        except Exception as error:
-            raise ExerciseError(self.id, "cases", error) from error
+        drawn = [self._drawn(f"{self.id}/{seed}")]
+        # Where every right value has few decimals by chance, nobody can tell a rounded one.
+        while self.wants_decimals and len(drawn) < MOST_DRAWS and not self._shows_rounding(drawn[-1]):
+            drawn.append(self._drawn(f"{self.id}/{seed}/{len(drawn)}"))
+        cases = drawn[0] if len(drawn) == MOST_DRAWS else drawn[-1]  # some exercises have none but short values
         return {
             "answers": list(self.answers),
             "probe": self.probe,
@@ -144,3 +178,21 @@ class Exercise:
             "seconds": self.seconds,
             "twice": self.twice,
         }
+
+    def _drawn(self, seed: str) -> list[dict]:
+        try:
+            return self.cases(Draw(seed))
+        except Exception as error:
+            raise ExerciseError(self.id, "cases", error) from error
+
+    def _shows_rounding(self, cases: list[dict]) -> bool:
+        """Whether a right value has more decimals than are too few."""
+        # Imported here: whoever only looks for an exercise needs no NumPy.
+        import numpy as np
+
+        from helpers.checks.plain import from_plain, numbers_in
+
+        with np.errstate(all="ignore"):
+            numbers = np.array(numbers_in([self.ours(from_plain(case)) for case in cases]), dtype=np.float64)
+            off = np.abs(numbers - np.round(numbers, self.decimals - 1))
+        return bool((off > 0.6 * 10.0**-self.decimals + FLOAT32 * np.abs(numbers)).any())

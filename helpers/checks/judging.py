@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.checks import messages, recognising, structure
+from helpers.checks import messages, recognising, rounding, structure
 from helpers.checks.comparing import Seen, seen_case
 from helpers.checks.declaration import Exercise
 from helpers.checks.plain import Other, from_plain
@@ -14,7 +14,7 @@ from helpers.checks.verdict import Finding, Verdict
 # Findings about what the value is, not which: the inputs would add nothing.
 WITHOUT_EVIDENCE = (
     "returns_none", "part_none", "returns_other", "parts", "missing_keys", "text_expected", "truth_expected",
-    "another_word", "length", "count", "swapped",
+    "another_word", "rounded", "length", "count", "swapped",
 )  # fmt: skip
 TELLING_SHAPES = ("shape", "broadcast", "one_number", "several_numbers")
 
@@ -42,11 +42,14 @@ def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
 
 def _verdict(exercise, request, returned, seen, wrong) -> Verdict:
     stopped = len(seen) < len(returned["calls"])
-    if not stopped and not wrong:
+    rounded = None if stopped or not (wrong or exercise.wants_decimals) else rounding.rounded(seen, exercise.decimals)
+    if not stopped and not wrong and not rounded:
         return _right(exercise, request, returned)
     if returned["unwritten"] or (not stopped and _unfinished(seen[0].mine)):
         return Verdict(exercise.id, "todo", None, _todo(exercise, returned["unwritten"]))
-    return _stopped(exercise, request, returned) if stopped else _wrong(exercise, returned, seen, wrong)
+    if stopped:
+        return _stopped(exercise, request, returned)
+    return _wrong(exercise, returned, seen, rounded)
 
 
 def _unfinished(mine) -> bool:
@@ -63,7 +66,7 @@ def _todo(exercise, unwritten) -> str:
 def _right(exercise, request, returned) -> Verdict:
     """The verdict on the right values: right, unless the way they were found is a known mistake or leaves a trace."""
     if used := recognising.by_names(exercise, returned["uses"]):
-        return Verdict(exercise.id, "wrong", used.id, used.message)
+        return Verdict(exercise.id, "wrong", used.id, recognising.told(used, returned["uses"]))
     changed = sorted({name for call in returned["calls"] for name in call["changed"]})
     if changed:
         return Verdict(exercise.id, "wrong", "changes_input", messages.CHANGED.format(names=", ".join(changed)))
@@ -76,7 +79,7 @@ def _right(exercise, request, returned) -> Verdict:
     if case.right:
         return Verdict(exercise.id, "right")
     found = recognising.by_second_value(exercise, case)
-    return Verdict(exercise.id, "wrong", found.id, found.message) if found else once_only
+    return Verdict(exercise.id, "wrong", found.id, recognising.told(found, returned["uses"])) if found else once_only
 
 
 def _stopped(exercise, request, returned) -> Verdict:
@@ -91,14 +94,14 @@ def _stopped(exercise, request, returned) -> Verdict:
         text = messages.OUT_OF_TIME.format(seconds=call["out_of_time"])
         return Verdict(exercise.id, "raised", "out_of_time", text)
     raised = call["raised"]
-    if raised["type"] == "NotImplementedError":
+    if raised["type"] == "NotImplementedError" and "NotImplemented" in (raised["line"] or raised["type"]):
         return Verdict(exercise.id, "todo", None, messages.TODO)
     where = messages.RAISED_LINE.format(**raised) if raised["line"] else ""
     inputs = short_inputs(from_plain(request["cases"][place]))
     if inputs and place:  # what raises on all inputs needs none named
         where += messages.RAISED_INPUTS.format(inputs=inputs)
     if mistake := recognising.by_exception(exercise, raised, place, returned["uses"]):
-        text = messages.NAMED_RAISE.format(text=mistake.message, type=raised["type"])
+        text = messages.NAMED_RAISE.format(text=recognising.told(mistake, returned["uses"]), type=raised["type"])
         return Verdict(exercise.id, "raised", mistake.id, text + where)
     return Verdict(exercise.id, "raised", None, _raised_text(exercise, raised) + where)
 
@@ -113,21 +116,33 @@ def _raised_text(exercise, raised) -> str:
     return messages.RAISED.format(answer=answer, type=raised["type"], message=message, plainly=plainly)
 
 
-def _wrong(exercise, returned, seen, wrong) -> Verdict:
+def _wrong(exercise, returned, seen, rounded: Finding | None) -> Verdict:
     """The verdict that names a known mistake, if one fits, or else what the values themselves tell."""
+    wrong = [case for case in seen if not case.right]
+    if rounded and exercise.wants_decimals:  # a known mistake may lie near to it in some draws
+        return _told(exercise, seen, rounded)
     swapped = not exercise.constant and all(case.swapped for case in wrong)  # which may look like a mistake
     mistake = None if swapped else recognising.by_values(exercise, seen, returned["uses"])
-    if mistake:
-        case = wrong[0]
-        words = {name: short(value) for name, value in case.inputs.items()}
-        words |= {"N": case.samples, "mine": short(case.mine), "ours": short(case.ours)}
-        key, text = mistake.id, mistake.message.format_map(words)
-    else:
-        finding = structure.diagnose(seen, exercise.shape_matters)
-        case, key = seen[finding.case], finding.key
-        text = _found_text(exercise, case, finding)
+    if not mistake:
+        return _told(exercise, seen, rounded or structure.diagnose(seen, exercise.shape_matters))
+    case = wrong[0]
+    words = {name: short(value) for name, value in case.inputs.items()}
+    words |= {"N": case.samples, "mine": short(case.returned), "ours": short(case.ours)}
+    text = recognising.told(mistake, returned["uses"]).format_map(words)
+    if left := recognising.unexplained(mistake, seen):
+        text += messages.WRONG_TOO.format(parts=", ".join(left))
+    return _verdict_on(exercise, case, mistake.id, text)
+
+
+def _told(exercise, seen, finding: Finding) -> Verdict:
+    """The verdict that says what was found."""
+    case = seen[finding.case]
+    return _verdict_on(exercise, case, finding.key, _found_text(exercise, case, finding))
+
+
+def _verdict_on(exercise, case: Seen, key: str, text: str) -> Verdict:
     ours = "" if exercise.constant else short(case.ours)  # it would be the answer
-    return Verdict(exercise.id, "wrong", key, text, mine=short(case.mine), ours=ours)
+    return Verdict(exercise.id, "wrong", key, text, mine=short(case.returned), ours=ours)
 
 
 def _found_text(exercise, case: Seen, finding: Finding) -> str:

@@ -30,6 +30,9 @@ PLAINLY = {
     "NameError: is not defined": "Check its spelling, and run the cell that defines it.",
     "UnboundLocalError": "A function that assigns a name makes it its own: give it a value in the function first.",
     "ZeroDivisionError": "Something is divided by 0.",
+    "KeyboardInterrupt": "That is what Ctrl-C does. An answer returns its value.",
+    "SystemExit": "exit() and quit() end the program. An answer returns its value.",
+    "GeneratorExit": "Python raises it when a generator is closed. An answer returns its value.",
     "RecursionError": "A function calls itself without end.",
     "IndexError: out of": "Python counts from 0, so the last of n places is n − 1.",
     "RuntimeError: Boolean value of Tensor": "A tensor of several numbers is neither true nor false. A loss is "
@@ -55,11 +58,13 @@ ONCE_ONLY = "Right the first time, not the second. Start from the arguments, not
 EVIDENCE = " For {inputs}: yours {mine}, ours {ours}."
 EVIDENCE_ALONE = " Yours is {mine}."
 PART = "{part}: {text}"
+WRONG_TOO = " Wrong too, perhaps for the same reason: {parts}."
 
 STRUCTURE = {
     "returns_none": "Your function returns None. Is the `return` line missing?",
     "part_none": "Yours is None.",
-    "returns_other": "Yours is {found}. Return numbers, arrays, tensors, or lists of them.",
+    "rounded": "Rounded to {found}. Return the whole number; round only what you print.",
+    "returns_other": "Yours is {found}; we expect {expected}.",
     "missing_keys": "The key {found} is missing. We expect {expected}.",
     "parts": "You return {found}; we expect {expected}, in this order.",
     "text_expected": "A word is expected here, yours is {found}.",
@@ -77,16 +82,18 @@ STRUCTURE = {
     "ratio_double": "Yours is exactly 2 times ours.",
     "ratio_half": "Yours is exactly half of ours. Is a 2 missing?",
     "ratio_sign": "The size is right, the sign is flipped.",
+    "several_factors": "Yours is {found} times ours, N being the number of samples. More than one fault: {expected}.",
     "ratio": "Yours is {found} times ours on every input: a constant factor.",
     "offset": "Yours is ours plus {found} on every input: a constant is added.",
     "not_proportional": "{found} times ours on one input, {expected} times on another: a term is missing or wrong.",
-    "never_moves": "The path stands still at {found}: no step is taken.",
-    "grows": "The path runs away, to {found} at its end: sign or learning rate of the step.",
+    "never_moves": "All your values are {found}, ours are not all one. In a loop: is a step taken?",
+    "grows": "Yours run away, to {found} at the end. Look at the sign and the size of a step.",
     "rate": "Each step is {found} of the one before, ours {expected}: the learning rate or the gradient's scale.",
     "goal": "The path heads for {found}, ours for {expected}: another loss than ours is being lowered.",
-    "swings": "The path swings about its goal without settling: is an old gradient still there?",
+    "swings": "Yours swing without settling. What does a step take over from the one before?",
     "length": "{found} values, we expect {expected}. In a loop, range(n) gives n of them.",
     "count": "{found} values, we expect {expected}.",
+    "near": "Within 1 % of ours, and further off than rounding.",
     "off": "Not yet.",
 }
 
@@ -94,6 +101,7 @@ HINT = "hint {stage} of {count}: {text}"
 LAST_HINT = "hint {stage} of {count}, the last: {text}"
 NO_HINTS = "there are no hints for this one"
 PROGRESS = "lesson {lesson}: {right} of {count} right in this session"
+PROGRESS_COURSE = "whole course, all sessions: {right} of {count} right"
 PROGRESS_NOTHING = 'nothing checked yet: run a check(...) first, or name a lesson, progress("01")'
 
 UNKNOWN = "{found} is not an exercise's answer. Keep the name that the exercise gives it, as in {example}."

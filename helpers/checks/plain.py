@@ -3,18 +3,23 @@
 An array is ``{"array": nested list, "dtype": ..., "library": ...}``, a dict ``{"mapping": [[key, value]]}``, a
 function to be differentiated ``{"polynomial": coefficients}``, and anything else ``{"other": its type's name}``.
 """
+# long because: one form, and all ways into it and out of it
 
+import dataclasses
 import math
 from collections import deque
 from collections.abc import Iterator, ValuesView
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Number
+from types import SimpleNamespace
 
 import numpy as np
 
-LARGEST_ARRAY = 100_000
+from helpers.checks import arrays
+
 LONGEST_TEXT = 2_000
+LONGEST_NAME = 80  # of a type
 DEEPEST = 6
 
 
@@ -62,39 +67,78 @@ def to_plain(value, depth: int = 0):
     if isinstance(value, str):
         return _encodable(str(value)[:LONGEST_TEXT])
     if isinstance(value, int):
-        return int(value) if abs(value) < 1e300 else math.inf * (1 if value > 0 else -1)
+        return int(value) if -(2**63) <= value < 2**64 else _to_float(value)
     if isinstance(value, float):
         return float(value)
+    if isinstance(value, complex):
+        return {"other": "complex number"} if value.imag else float(value.real)
     if isinstance(value, (type, BaseException)):
-        return value.__name__ if isinstance(value, type) else type(value).__name__
+        return _name_of(value if isinstance(value, type) else type(value))
     if value is Ellipsis:
         return {"other": "ellipsis"}
-    if depth < DEEPEST:
-        if isinstance(value, dict):
-            items = list(value.items())[:1000]
-            return {"mapping": [[_encodable(str(key)), to_plain(item, depth + 1)] for key, item in items]}
-        if isinstance(value, (list, tuple, range)):
-            return [to_plain(item, depth + 1) for item in value[:LARGEST_ARRAY]]
-        if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values
-            return [to_plain(item, depth + 1) for item in islice(value, LARGEST_ARRAY)]
-    if isinstance(value, Number) and not isinstance(value, (complex, np.generic)):
-        return float(value)  # Decimal, Fraction
-    return _array_to_plain(value)
-
-
-def _array_to_plain(value):
-    library = "torch" if hasattr(value, "detach") else "numpy"
-    if library == "torch":  # asked of the value itself, so that torch is not imported for it
-        value = value.detach().cpu().numpy()
+    if isinstance(value, Number) and not isinstance(value, np.generic):
+        return _to_float(value)  # Decimal, Fraction
+    if depth < DEEPEST and (plain := _parts_to_plain(value, depth + 1)) is not None:
+        return plain
+    if arrays.is_tensor(value):
+        try:
+            found = arrays.from_tensor(value)
+        except (RuntimeError, TypeError, ValueError):  # a kind of tensor that has no way to NumPy
+            found = f"{_name_of(type(value))} of {value.dtype}"
+        return _array_to_plain(found, "torch", depth)
     if isinstance(value, (np.ndarray, np.generic)):
-        if value.dtype.kind == "c" and not np.any(value.imag):  # torch.linalg.eigvals makes real eigenvalues complex
-            value = value.real
-        if value.dtype.kind == "f" and value.itemsize > 8:  # a long double has no other plain form
-            value = value.astype(np.float64)
-        if value.dtype.kind in "bifu" and value.size <= LARGEST_ARRAY:
-            return {"array": value.tolist(), "dtype": str(value.dtype), "library": library}
-        return {"other": f"array of {value.dtype}"}
-    return {"other": type(value).__name__}
+        return _array_to_plain(arrays.of_floats(value), "numpy", depth)
+    return {"other": _name_of(type(value))}
+
+
+def _array_to_plain(found, library, depth):
+    """The plain value of what ``arrays`` has found: an array, a list of tensors, or words."""
+    if isinstance(found, list):
+        return to_plain(found, depth)
+    found = found if isinstance(found, str) else arrays.of_floats(found)
+    if isinstance(found, str):
+        return {"other": found}
+    return {"array": found.tolist(), "dtype": str(found.dtype), "library": library}
+
+
+def _parts_to_plain(value, depth):
+    """The plain value of what has parts, each of which is looked at alone; None if the value has none."""
+    parts = value if isinstance(value, dict) else _fields_of(value)
+    if parts is not None:
+        items = islice(parts.items(), 1000)
+        return {"mapping": [[_encodable(str(key)), to_plain(item, depth)] for key, item in items]}
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O" and value.size <= arrays.LARGEST:
+        return to_plain(value.tolist(), depth)
+    if isinstance(value, (list, tuple, range)):
+        return [to_plain(item, depth) for item in value[: arrays.LARGEST]]
+    if isinstance(value, (Iterator, ValuesView, deque)):  # zip(*rows), a generator, a dict's values
+        return [to_plain(item, depth) for item in islice(value, arrays.LARGEST)]
+    return None
+
+
+def _fields_of(value) -> dict | None:
+    """The fields of a dataclass, an attrs class or a SimpleNamespace in their order; None if it is none."""
+    kind = type(value)
+    if isinstance(value, SimpleNamespace):
+        return vars(value)
+    if dataclasses.is_dataclass(kind):
+        return {field.name: getattr(value, field.name, None) for field in dataclasses.fields(kind)}
+    if hasattr(kind, "__attrs_attrs__"):
+        return {field.name: getattr(value, field.name, None) for field in kind.__attrs_attrs__}
+    return None
+
+
+def _to_float(number) -> float | dict:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+    except (TypeError, ValueError):  # a signalling NaN, a number of the learner's own that cannot do this
+        return {"other": _name_of(type(number))}
+
+
+def _name_of(kind: type) -> str:
+    return _encodable(kind.__name__[:LONGEST_NAME])
 
 
 def from_plain(value):
@@ -112,6 +156,15 @@ def from_plain(value):
     if "other" in value:
         return Other(value["other"])
     return {key: from_plain(item) for key, item in value.items()}
+
+
+def numbers_in(value) -> list[float]:
+    """All numbers in a value that the judging half works on, in no shape."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [number for item in value for number in numbers_in(item)]
+    return np.ravel(value).tolist() if isinstance(value, (int, float, np.number, np.ndarray)) else []
 
 
 def to_argument(value):

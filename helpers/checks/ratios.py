@@ -7,7 +7,9 @@ import numpy as np
 from helpers.checks.verdict import Finding
 
 RTOL = 1e-3
+NEAR = 1e-2
 NAMED = {2.0: "ratio_double", 0.5: "ratio_half", -1.0: "ratio_sign"}
+OTHER_FAULTS = {2.0: "a 2 too many", 0.5: "a 2 is missing", 1.0: ""}  # beside a factor of N, by the size of the rest
 TINY = 1e-9  # a value of ours below this tells nothing about a factor
 
 # One input each: mine, ours (arrays of one shape) and the number of samples, if there is one.
@@ -42,17 +44,30 @@ def _factor(triples: Triples) -> Finding | None:
         counts.append(count)
     if not ratios:
         return None
-    if all(counts) and 1 not in counts:
-        if np.allclose(ratios, counts, rtol=RTOL):
-            return Finding("ratio_n", counts[0])
-        if np.allclose(np.multiply(ratios, counts), 1, rtol=RTOL):
-            return Finding("ratio_one_over_n", counts[0])
+    if all(counts) and 1 not in counts and (finding := _with_count(np.array(ratios), np.array(counts, dtype=float))):
+        return finding
     if not np.allclose(ratios, ratios[0], rtol=RTOL):
         return _shift(triples)
     named = next((key for value, key in NAMED.items() if abs(ratios[0] - value) < RTOL), None)
     if named is None and (_all_alike(triples) or abs(ratios[0]) < RTOL or abs(ratios[0] - 1) < RTOL):
         return None
     return Finding(named or "ratio", ratios[0])
+
+
+def _with_count(ratios: np.ndarray, counts: np.ndarray) -> Finding | None:
+    """The finding that the ratios are the counts or their inverses, alone or together with a 2 or a sign."""
+    for key, fault, sign, rests in (
+        ("ratio_n", "a sum instead of a mean", "·", ratios / counts),
+        ("ratio_one_over_n", "a mean too many", "/", ratios * counts),
+    ):
+        rest = rests[0]
+        if np.allclose(rests, 1, rtol=RTOL):
+            return Finding(key, f"{counts[0]:g}")
+        size = next((size for size in OTHER_FAULTS if np.isclose(abs(rest), size, rtol=RTOL)), None)
+        if size and np.ptp(counts) and np.allclose(rests, rest, rtol=RTOL):
+            faults = [fault, OTHER_FAULTS[size], "the sign is flipped" if rest < 0 else ""]
+            return Finding("several_factors", f"{rest:.3g}{sign}N", ", ".join(filter(None, faults)))
+    return None
 
 
 def _all_alike(triples: Triples) -> bool:
@@ -70,7 +85,10 @@ def _shift(triples: Triples) -> Finding | None:
 
 
 def no_factor(triples: Triples) -> Finding | None:
-    """The finding that single numbers stand in different ratios to ours: a term is missing, not a scale."""
+    """The finding that mine is near to ours, or that single numbers stand in different ratios: a term is missing."""
+    # Of one input it would tell where an answer lies that nothing is drawn for.
+    if len(triples) > 1 and all(np.allclose(mine, ours, rtol=NEAR) for mine, ours, _ in triples):
+        return Finding("near")
     usable = [(mine, ours) for mine, ours, _ in triples if ours.size == 1 and np.abs(ours).max() > TINY]
     ratios = [float(mine.ravel()[0] / ours.ravel()[0]) for mine, ours in usable]
     if len(ratios) < 2:

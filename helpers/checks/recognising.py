@@ -26,6 +26,22 @@ def by_exception(exercise: Exercise, raised: dict, place: int, names: Sequence[s
     return next((one for one in exercise.mistakes if _raises(one, raised, place) or _uses(one, names)), None)
 
 
+def told(mistake: Mistake, names: Sequence[str]) -> str:
+    """What is said of a mistake, to a learner in whose code these names were found."""
+    more = [text for words, text in mistake.where_used.items() if not set(words.split("|")).isdisjoint(names)]
+    return " ".join([mistake.message, *more])
+
+
+def unexplained(mistake: Mistake, seen: Sequence[Seen]) -> list[str]:
+    """The wrong parts of which the mistake's formula, where it speaks of parts alone, says nothing."""
+    left = {}
+    for case in seen if mistake.value is not None else ():
+        explained = mistake.value(**case.inputs)
+        if isinstance(explained, dict) and explained:
+            left |= {name: None for name, part in case.parts.items() if name not in explained and not part.right}
+    return list(left)
+
+
 def fits(exercise: Exercise, mistake: Mistake, seen: Sequence[Seen]) -> bool:
     """Whether the values are the mistake's: by its formula in every case, by its condition in every wrong one.
 

@@ -30,7 +30,7 @@ def diagnose(seen: Sequence[Seen], exact_shape: bool = False, label: str | None 
     if finding is None and not case.parts:
         finding = _number(seen, case, exact_shape)
     if finding:
-        return replace(finding, part=label, case=place, mine=case.mine, ours=case.ours)
+        return replace(finding, part=label, case=place, mine=case.returned, ours=case.ours)
     columns = {
         f"{label}, {name}" if label else name: [one.parts.get(name, ABSENT) for one in seen] for name in case.parts
     }
@@ -45,7 +45,7 @@ def _kind(case: Seen, label: str | None) -> Finding | None:
     if mine is None:
         return Finding("part_none" if label else "returns_none")
     if isinstance(mine, Other):
-        return Finding("returns_other", short(mine))
+        return Finding("returns_other", short(mine), _wanted(case))
     if isinstance(ours, dict) and isinstance(mine, dict):
         missing = [key for key in ours if key not in mine]
         return Finding("missing_keys", missing[0], ", ".join(ours)) if missing else None
@@ -56,7 +56,20 @@ def _kind(case: Seen, label: str | None) -> Finding | None:
         return Finding("truth_expected", short(mine))
     if isinstance(ours, str):
         return Finding("another_word" if isinstance(mine, str) else "text_expected", short(mine))
-    return Finding("returns_other", "a text") if isinstance(mine, str) else None
+    return Finding("returns_other", "a text", _wanted(case)) if isinstance(mine, str) else None
+
+
+def _wanted(case: Seen) -> str:
+    """What ours is made of, in words."""
+    ours = case.ours
+    if case.parts:
+        return f"{len(case.parts)} values: {', '.join(case.parts)}"
+    if isinstance(ours, (bool, str)):
+        return "a word" if isinstance(ours, str) else "True or False"
+    shape = np.shape(ours)
+    if len(shape) > 1:
+        return f"an array of shape {short(shape)}"
+    return f"{shape[0]} numbers" if shape else "one number"
 
 
 def _number(seen: Sequence[Seen], case: Seen, exact_shape: bool) -> Finding:

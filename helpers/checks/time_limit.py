@@ -86,6 +86,26 @@ def _in_thread(seconds, function):
 
 
 @contextlib.contextmanager
+def interrupts_noted():
+    """A list that grows with each Ctrl-C meanwhile; no answer gets into it by raising KeyboardInterrupt itself."""
+    arrived = []
+    former = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(former):
+        yield arrived  # no Ctrl-C comes here
+        return
+
+    def note(number, frame):
+        arrived.append(number)
+        return former(number, frame)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield arrived
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+@contextlib.contextmanager
 def state_kept():
     """Random states, torch's grad mode and default dtype, and NumPy's error settings are afterwards as before."""
     python_state, numpy_state, numpy_errors = random.getstate(), np.random.get_state(), np.geterr()

@@ -1,10 +1,15 @@
 """The half that calls answers: it writes down whatever they do, survives all of it, and leaves no trace."""
 
 import ast
+import dataclasses
 import importlib
 import json
+import math
+import operator
 import random
+import signal
 import threading
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,11 +19,24 @@ import torch
 
 import helpers.checks
 from helpers import exercises
+from helpers.checks import plain as plain_values
 from helpers.checks.calling import call
+from helpers.checks.declaration import Exercise, array
 from helpers.checks.judging import judge
 from helpers.checks.plain import to_argument, to_plain
 
-FORWARD, GRAD_MSE, MSE = exercises.find("01-1"), exercises.find("02-2"), exercises.find("02-1")
+FORWARD, MSE = exercises.find("01-1"), exercises.find("02-1")
+GRAD_MSE = Exercise(
+    id="00-1",
+    title="",
+    level=1,
+    minutes=1,
+    answers=("grad_mse",),
+    cases=lambda draw: [{"w": 0.5, "X": array([1, 2, 3], "float64"), "Y": array([2, 5, 7], "float64")}],
+    expected=lambda w, X, Y: 2 * np.mean(X * (w * X - Y)),
+    hints=(),
+    mistakes=(),
+)
 SECONDS = 0.3
 
 
@@ -105,8 +123,6 @@ def test_an_import_that_takes_longer_than_the_limit_is_not_broken_off(thread, tm
 
 
 def test_an_alarm_of_the_learners_own_is_put_back():
-    import signal
-
     former = signal.signal(signal.SIGALRM, signal.SIG_IGN)
     called(lambda x, w, y: 1)
     assert signal.signal(signal.SIGALRM, former) is signal.SIG_IGN
@@ -150,12 +166,42 @@ def test_whatever_an_answer_raises_is_written_down(error):
     assert raised["line"] == "raise error"
 
 
-def test_a_learner_who_interrupts_the_kernel_is_obeyed():
+@pytest.mark.parametrize("hidden", [False, True], ids=["passed on", "swallowed by a bare except"])
+def test_a_learner_who_interrupts_the_kernel_is_obeyed(hidden):
     def forward(x, w, y):
-        raise KeyboardInterrupt
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            if not hidden:
+                raise
+        return 1, 2, 3
 
+    former = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         called(forward)
+    assert signal.getsignal(signal.SIGINT) is former
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_an_answer_that_raises_what_ends_programs_is_told_so_in_plain_words(error):
+    def forward(x, w, y):
+        raise error
+
+    verdict = judge(FORWARD, FORWARD.request(), called(forward))
+    assert verdict.outcome == "raised"
+    assert verdict.message.startswith(f"forward raised {error.__name__}. ")
+    assert "An answer returns its value." in verdict.message and "raise error" in verdict.message
+
+
+def test_an_exception_of_the_learners_own_that_is_no_exception_is_named():
+    class OddError(BaseException):
+        pass
+
+    def forward(x, w, y):
+        raise OddError("odd")
+
+    message = judge(FORWARD, FORWARD.request(), called(forward)).message
+    assert message.startswith("forward raised OddError: odd.")
 
 
 def test_the_line_shown_is_the_learners_innermost_one():
@@ -225,7 +271,17 @@ def test_a_changed_input_is_named():
         (..., {"other": "ellipsis"}),
         (TypeError("x"), "TypeError"),
         (TypeError, "TypeError"),
-        (1j, {"other": "complex"}),
+        (1j, {"other": "complex number"}),
+        (2 + 0j, 2.0),
+        (np.array([1, 2 + 1j]), {"other": "array of complex numbers"}),
+        (2**64, float(2**64)),  # no pipe takes more than 64 bits
+        (Fraction(-(10**400)), float("-inf")),
+        (Decimal("sNaN"), {"other": "Decimal"}),
+        (np.array([1, 2.5], dtype=object), [1, 2.5]),
+        (np.ma.array([1, 2], mask=[False, True]), {"array": [1.0, math.nan], "dtype": "float64", "library": "numpy"}),
+        (np.zeros(1, dtype=[("a", float)]), {"other": "structured array"}),
+        (np.zeros(100_001), {"other": "array of 100001 numbers"}),
+        (np.zeros((1,) * 20), {"other": "array with 20 axes"}),
         (np.array(["a"]), {"other": "array of <U1"}),
         pytest.param((n for n in [1]), [1], id="generator"),  # its text holds an address
         (Fraction(1, 4), 0.25),
@@ -235,7 +291,75 @@ def test_a_changed_input_is_named():
     ids=str,
 )
 def test_plain_values_hold_what_an_answer_may_return(value, plain):
-    assert to_plain(value) == plain
+    assert str(to_plain(value)) == str(plain)  # as text, in which nan is nan
+
+
+def _halves(numbers):
+    return torch.tensor(numbers, dtype=torch.float32)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(lambda numbers: _halves(numbers).bfloat16(), id="bfloat16"),
+        pytest.param(lambda numbers: _halves(numbers).to(torch.float8_e4m3fn), id="float8"),
+        pytest.param(lambda numbers: _halves(numbers).half(), id="float16"),
+        pytest.param(lambda numbers: _halves(numbers).to_sparse(), id="sparse"),
+        pytest.param(lambda numbers: _halves([numbers]).to_sparse_csr(), id="sparse by rows"),
+        pytest.param(lambda numbers: torch.quantize_per_tensor(_halves(numbers), 0.25, 0, torch.qint8), id="quantised"),
+        pytest.param(lambda numbers: torch.nested.nested_tensor([_halves([one]) for one in numbers]), id="nested"),
+        pytest.param(lambda numbers: _halves(numbers).to(torch.complex64).conj(), id="complex, conjugated"),
+        pytest.param(lambda numbers: np.array([_halves(one) for one in numbers], dtype=object), id="objects"),
+        pytest.param(lambda numbers: np.ma.array(numbers), id="masked, nothing hidden"),
+        pytest.param(lambda numbers: np.array(numbers, dtype=np.longdouble), id="long doubles"),
+    ],
+)
+def test_numbers_are_read_whatever_array_or_tensor_holds_them(made):
+    halves = dataclasses.replace(FORWARD, cases=lambda draw: [{"x": 1.0, "w": 1.5, "y": 2.0}])
+    verdict = judge(halves, halves.request(), called(lambda x, w, y: made([1.5, -0.5, 0.25]), halves))
+    assert verdict.outcome == "right", verdict.message
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (torch.ones(3, device="meta"), "a tensor on the meta device, which holds no numbers"),
+        (torch.ones(3) * 1j, "an array of complex numbers"),
+        (torch.zeros(100_001), "a tensor of 100001 numbers"),
+        (np.array(["2020"], dtype="datetime64[D]"), "an array of datetime64[D]"),
+        (object(), "an object"),
+    ],
+    ids=["meta", "complex", "large", "dates", "object"],
+)
+def test_what_holds_no_numbers_is_named_beside_what_is_expected(value, found):
+    verdict = judge(FORWARD, FORWARD.request(), called(lambda x, w, y: value))
+    assert (verdict.outcome, verdict.mistake) == ("wrong", "returns_other")
+    assert verdict.message == f"Yours is {found}; we expect 3 values: prediction, error, loss."
+
+
+def test_a_tensor_of_a_kind_without_a_way_to_numbers_is_named(monkeypatch):
+    def fails(tensor):
+        raise RuntimeError("no storage")
+
+    monkeypatch.setattr(plain_values.arrays, "from_tensor", fails)
+    assert to_plain(torch.ones(2)) == {"other": "Tensor of torch.float32"}
+
+
+def test_a_failure_of_ours_to_read_a_value_is_not_the_answers(monkeypatch):
+    def numbers():
+        yield 1
+        raise ValueError("in the learner's code")
+
+    monkeypatch.setattr(plain_values.arrays, "of_floats", operator.neg)  # fails on a text
+    assert called(lambda x, w, y: np.array(["a"]))["calls"][0]["value"] == {"other": "ndarray"}
+    assert called(lambda x, w, y: numbers())["calls"][0]["raised"]["message"] == "in the learner's code"
+
+
+@pytest.mark.parametrize("digits", [1_500, 5_000])
+def test_a_number_of_any_length_is_judged(digits):
+    for value in (10**digits, [10**digits] * 3, "1" * digits, {"1" * digits: 1}):
+        returned = called(lambda x, w, y, value=value: value)
+        assert judge(FORWARD, FORWARD.request(), json.loads(json.dumps(returned))).outcome == "wrong"
 
 
 def test_a_list_that_holds_itself_comes_to_an_end():

@@ -210,10 +210,10 @@ def test_a_learners_verdict_does_not_hold_the_right_value():
 
 def test_a_misspelt_text_is_answered_with_the_nearest_name(capsys):
     hint("forwrad")
-    check(exercise="grad_msee")
+    check(exercise="backwrad")
     shown = capsys.readouterr().out
     assert "Did you mean forward, as in hint(forward)?" in shown
-    assert "Did you mean grad_mse, as in check(grad_mse)?" in shown
+    assert "Did you mean backward, as in check(backward)?" in shown
 
 
 @pytest.mark.parametrize("lesson", [1, "1", "01", "01-2"])
@@ -222,7 +222,7 @@ def test_progress_takes_a_lesson_however_it_is_written(lesson, capsys):
     assert "lesson 01: 0 of 6" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("written", "meant"), [("grad_msee", "grad_mse"), ("foward", "forward"), ("beans", None)])
+@pytest.mark.parametrize(("written", "meant"), [("backwards", "backward"), ("foward", "forward"), ("beans", None)])
 def test_a_misspelt_name_is_answered_with_the_nearest(written, meant, capsys):
     check(type(written, (), {}))
     shown = capsys.readouterr().out

@@ -2,6 +2,8 @@
 
 import dataclasses
 import string
+import types
+import typing
 
 import numpy as np
 import pytest
@@ -87,6 +89,7 @@ def judged(exercise, answer, **facts):
     return judge(exercise, {"cases": exercise.cases(None)}, returned)
 
 
+SHORT = exercise_of(lambda x: x**0.5, [{"x": 2.0}, {"x": 3.0}, {"x": 5.0}])
 NUMBERS = exercise_of(lambda x: x**2, [{"x": 2.0}, {"x": 3.0}, {"x": 5.0}])
 SAMPLES = exercise_of(
     lambda X: float(np.mean(X)), [{"X": array([1, 2, 6])}, {"X": array([1, 2, 4, 9])}, {"X": array([3, 5])}]
@@ -100,6 +103,9 @@ PATH = exercise_of(lambda start: [2 + start * 0.85**k for k in range(20)], [{"st
     [
         (NUMBERS, lambda x: None, "returns_none"),
         (NUMBERS, lambda x: object(), "returns_other"),
+        (NUMBERS, lambda x: x**2 * 1.005, "ratio"),
+        (NUMBERS, lambda x: x**2 + 0.001 * x**3, "near"),
+        (SHORT, lambda x: round(x**0.5, 2), "rounded"),
         (NUMBERS, lambda x: "4", "returns_other"),
         (NUMBERS, lambda x: float("nan"), "not_finite"),
         (NUMBERS, lambda x: -(x**2), "ratio_sign"),
@@ -112,6 +118,7 @@ PATH = exercise_of(lambda start: [2 + start * 0.85**k for k in range(20)], [{"st
         (NUMBERS, lambda x: [x**2, 1], "several_numbers"),
         (NUMBERS, lambda x: [[x**2, 1]] * 3, "shape"),
         (SAMPLES, lambda X: X.sum(), "ratio_n"),
+        (SAMPLES, lambda X: -X.sum() / 2, "several_factors"),
         (SAMPLES, lambda X: X.mean() / len(X), "ratio_one_over_n"),
         (SAMPLES, lambda X: X[:, None] - X, "broadcast"),
         (PAIR, lambda x: x, "parts"),
@@ -141,6 +148,148 @@ def test_an_unknown_wrong_value_is_told_by_its_structure(exercise, answer, key):
 def test_every_structural_finding_is_seen_in_a_test():
     cases = test_an_unknown_wrong_value_is_told_by_its_structure.pytestmark[0].args[1]
     assert {key for _, _, key in cases} == set(messages.STRUCTURE)
+
+
+def test_several_faults_at_once_are_all_named():
+    for factor, faults in [
+        (lambda N: -N / 2, "a sum instead of a mean, a 2 is missing, the sign is flipped"),
+        (lambda N: 2 / N, "a mean too many, a 2 too many"),
+        (lambda N: -N, "a sum instead of a mean, the sign is flipped"),
+    ]:
+        message = judged(SAMPLES, lambda X, factor=factor: factor(len(X)) * X.mean()).message
+        assert f"More than one fault: {faults}." in message
+
+
+def test_parts_that_a_named_mistake_does_not_explain_are_named_too():
+    doubled = Mistake("doubled", "The second is doubled.", lambda x: {"second": 2 * x**2})
+    guarded = dataclasses.replace(PAIR, mistakes=(doubled,))
+    assert judged(guarded, lambda x: (x, 2 * x**2)).message == "The second is doubled."
+    message = judged(guarded, lambda x: (x + 1, 2 * x**2)).message
+    assert message == "The second is doubled. Wrong too, perhaps for the same reason: first."
+
+
+def test_a_sentence_about_a_name_is_said_to_those_alone_who_use_it():
+    summed = Mistake(
+        "summed", "A sum.", lambda x: x**3, where_used={"dot|matmul": "np.dot sums.", "sum": "So it says."}
+    )
+    guarded = dataclasses.replace(NUMBERS, mistakes=(summed,))
+    for names, message in (
+        ([], "A sum."),
+        (["matmul"], "A sum. np.dot sums."),
+        (["sum", "answer: dot"], "A sum. So it says."),
+    ):
+        assert judged(guarded, lambda x: x**3, uses=names).message == message
+
+
+def test_a_value_is_shown_as_it_came_and_not_as_it_was_tidied():
+    sizes = dataclasses.replace(PAIR, tidy=lambda mine, x: [abs(one) for one in mine])
+    verdict = judged(sizes, lambda x: (x, -(x**2) - 7))
+    assert "yours -11, ours 4" in verdict.message
+    assert verdict.mine == "[2, -11]"
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3])
+@pytest.mark.parametrize("single", [False, True], ids=["float64", "float32"])
+def test_a_right_value_rounded_to_less_than_four_decimals_is_told_so(digits, single):
+    kind = np.float32 if single else float
+    verdict = judged(SHORT, lambda x: kind(round(x**0.5, digits)))
+    assert verdict.mistake == "rounded"
+    assert verdict.message.startswith("Rounded to one decimal." if digits == 1 else f"Rounded to {digits} decimals.")
+    assert judged(SHORT, lambda x: kind(round(x**0.5, 4))).outcome == "right"
+
+
+def test_rounding_is_told_at_every_size():
+    for size in 1.0, 30.0, 1000.0:
+        large = exercise_of(lambda x, size=size: size * x**0.5, SHORT.cases(None))
+        assert judged(large, lambda x, size=size: round(size * x**0.5, 2)).mistake == "rounded"
+        assert (
+            judged(large, lambda x, size=size: np.float32(size) * np.float32(x) ** np.float32(0.5)).outcome == "right"
+        )
+
+
+def test_what_a_rounded_part_does_not_explain_is_not_called_rounded():
+    pair = exercise_of(lambda x: (x**0.5, x**2), SHORT.cases(None), parts=("root", "square"))
+    assert judged(pair, lambda x: (round(x**0.5, 2), x**2)).mistake == "rounded"
+    assert judged(pair, lambda x: (round(x**0.5, 2), 3 * x**2)).mistake != "rounded"
+    assert judged(pair, lambda x: (x**0.5, x**2)).outcome == "right"
+
+
+def test_a_part_that_is_shorter_by_chance_does_not_name_the_decimals():
+    pair = exercise_of(lambda x: (x**0.5, 0.20004 + x / 10), SHORT.cases(None), parts=("root", "tenth"), atol=1e-6)
+    verdict = judged(pair, lambda x: (round(x**0.5, 4), round(0.20004 + x / 10, 4)))
+    assert verdict.message.startswith("Rounded to 4 decimals.")
+
+
+def test_where_nothing_is_drawn_or_digits_count_the_tolerance_alone_decides():
+    for more in {"constant": True}, {"rtol": 6e-3}:
+        lenient = dataclasses.replace(SHORT, **{"rtol": 1e-3, **more})
+        assert judged(lenient, lambda x: round(x**0.5, 3)).outcome == "right"
+        assert judged(lenient, lambda x: round(x**0.5, 1)).mistake == "rounded"
+
+
+def test_inputs_are_drawn_on_which_a_rounded_value_is_seen():
+    drawn = dataclasses.replace(NUMBERS, cases=lambda draw: [{"x": draw.whole(1, 60) / 10}], expected=lambda x: x / 6)
+    for seed in range(20):
+        (inputs,) = drawn.request(seed)["cases"]
+        assert abs(inputs["x"] / 6 - round(inputs["x"] / 6, 3)) > 5e-5
+
+
+@dataclasses.dataclass
+class Found:
+    """What a learner may return instead of a tuple."""
+
+    first: float
+    second: float
+
+
+@dataclasses.dataclass
+class Renamed:
+    """The same under names of the learner's own."""
+
+    number: float
+    its_square: float
+
+
+class Attrs(Found):
+    """The same as attrs makes it."""
+
+    __attrs_attrs__ = (types.SimpleNamespace(name="first"), types.SimpleNamespace(name="second"))
+
+
+class Named(typing.NamedTuple):
+    """The same as a tuple with names."""
+
+    first: float
+    second: float
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Found,
+        Renamed,
+        Attrs,
+        Named,
+        lambda *both: types.SimpleNamespace(**dict(zip(("first", "second"), both, strict=True))),
+    ],
+    ids=["dataclass", "own names", "attrs", "namedtuple", "namespace"],
+)
+def test_a_record_is_its_fields_in_their_order(record):
+    named = exercise_of(lambda x: {"first": x, "second": x**2}, NUMBERS.cases(None))
+    assert judged(PAIR, lambda x: record(x, x**2)).outcome == "right"
+    assert judged(PAIR, lambda x: record(x, 3 * x**2)).message.startswith("second: Yours is 3 times ours")
+    assert judged(named, lambda x: record(x, x**2)).outcome == ("right" if record is not Renamed else "wrong")
+
+
+def test_fields_by_the_names_of_the_parts_may_stand_in_any_order():
+    assert judged(PAIR, lambda x: types.SimpleNamespace(second=x**2, first=x)).outcome == "right"
+
+
+def test_an_error_of_torch_that_something_is_not_implemented_is_not_an_answer_to_be_written():
+    raised = {"type": "NotImplementedError", "message": "no kernel", "number": 1}
+    for line, outcome in ("return x.inverse()", "raised"), ("raise NotImplementedError", "todo"), ("", "todo"):
+        returned = {"calls": [{"raised": raised | {"line": line}}], "again": None, "unwritten": [], "uses": []}
+        assert judge(NUMBERS, {"cases": NUMBERS.cases(None)}, returned).outcome == outcome
 
 
 def test_a_wrong_value_deep_inside_is_found():
