@@ -1,7 +1,8 @@
 """Compare learners' notebooks with the solutions, exercise by exercise; without a path, notebooks/ with solutions/.
 
 Nothing of a learner's is run. The exit status is 0 when everything could be read, however wrong the answers are; 1 when
-a file could not be reviewed, or notebooks/ differs from solutions/ in more than the answers; 2 for wrong use.
+a file could not be reviewed, or notebooks/ differs from solutions/ in more than the answers, or solutions/ has a fault
+or was not built; 2 for wrong use.
 """
 
 import json
@@ -9,16 +10,17 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from course import places
 from course.classroom.matching import states
 from course.classroom.matching.pairing import Paired
-from course.classroom.matching.solutions import Solutions, beyond_answers
+from course.classroom.matching.solutions import Solutions, beyond_answers, not_built
 from course.classroom.reading import submissions
 from course.classroom.reading.handed_in import Submission, UnreadableError
 from course.classroom.reading.learner_names import plain
-from course.classroom.reading.notebook_file import read
+from course.classroom.reading.notebook_file import in_time, read
 from course.classroom.reporting import report, report_files, terminal
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
@@ -35,6 +37,7 @@ def arguments(parser) -> None:
     parser.add_argument("--web", action="store_true", help="show one notebook side by side in a browser (nbdime)")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument("--html", metavar="OUT", help="write a page (OUT.html), for many notebooks a folder of pages")
+    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 unless no file could be read")
 
 
 def run(options, root=places.ROOT) -> int:
@@ -51,7 +54,7 @@ def run(options, root=places.ROOT) -> int:
     few = len({one.learner for one in found}) == 1 and len(found) <= MOST_IN_FULL
     many = len(found) > 1
     reports, unchanged = _review(found, solutions, shelf if many else None, in_full=few)
-    beyond = [] if options.paths else _beyond_answers(found, solutions)
+    beyond = [] if options.paths else [*not_built(root), *_beyond_answers(found, solutions)]
     if options.json:
         print(report_files.as_json(reports, rows=few), end="")
     else:
@@ -61,7 +64,8 @@ def run(options, root=places.ROOT) -> int:
     if shelf:
         for path in shelf.finish(reports) if many else shelf.finish_one(reports[0]):
             print(f"written: {path}", file=sys.stderr)
-    return FAULT if beyond or any(one.fault for one in reports) else FINE
+    spoiling = all if options.exit_zero else any
+    return FAULT if beyond or spoiling(one.fault for one in reports) else FINE
 
 
 def _beyond_answers(found: list[Submission], solutions: Solutions) -> list[str]:
@@ -69,7 +73,8 @@ def _beyond_answers(found: list[Submission], solutions: Solutions) -> list[str]:
     sentences = []
     for one in found:
         with suppress(UnreadableError):  # its report says so already
-            sentences += beyond_answers(solutions.paired(read(one.content())))
+            content = one.content()
+            sentences += beyond_answers(_paired(content, solutions), content.decode(errors="replace"))
     return sentences
 
 
@@ -90,17 +95,25 @@ def _review_one(one: Submission, solutions: Solutions, shelf: Shelf | None) -> t
     """The report on a submission, and whether an earlier run had made it."""
     try:
         content = one.content()
-        key = report_files.key_of(content, solutions.contents)
+        key = report_files.key_of(content, solutions.contents, one.beside)
         if shelf and (earlier := shelf.earlier(one.file, key)):
             earlier.learner = plain(one.learner)
             return earlier, True
-        paired = solutions.paired(read(content))
+        reviewed = in_time(partial(_reviewed, one, content, solutions, key))
     except UnreadableError as fault:
-        return report.without_lines(one.learner, one.file, str(fault)), False
-    reviewed = report.of(paired, states.from_outputs(paired), one.learner, one.file, key)
+        return report.without_lines(one, str(fault)), False
     if shelf:
         shelf.add(reviewed)
     return reviewed, False
+
+
+def _reviewed(one: Submission, content: bytes, solutions: Solutions, key: str) -> Report:
+    paired = solutions.paired(read(content))
+    return report.of(paired, states.from_outputs(paired), one, key)
+
+
+def _paired(content: bytes, solutions: Solutions) -> Paired:
+    return in_time(lambda: solutions.paired(read(content)))
 
 
 def _show(reports: list[Report], in_full: bool, unchanged: int) -> None:
@@ -119,7 +132,7 @@ def _web(found: list[Submission], solutions: Solutions) -> int:
     if len(found) != 1:
         print(f"--web shows one notebook, found {len(found)}; name one of them.", file=sys.stderr)
         return WRONG_USE
-    paired = solutions.paired(read(found[0].content()))
+    paired = _paired(found[0].content(), solutions)
     ours = {name: answer.exercise.code for name, answer in paired.answers.items()}
     mine = {name: answer.text for name, answer in paired.answers.items() if answer.cells}
     with tempfile.TemporaryDirectory() as folder:

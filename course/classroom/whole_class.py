@@ -7,9 +7,9 @@ from functools import partial
 from course.classroom.judging import many_sheets
 from course.classroom.judging.many_sheets import Engine
 from course.classroom.judging.one_sheet import UNANSWERED, Result
-from course.classroom.matching.pairing import Answer, Paired
+from course.classroom.matching import states
+from course.classroom.matching.pairing import Paired
 from course.classroom.matching.solutions import Solutions
-from course.classroom.matching.states import Standing, State
 from course.classroom.planning import sheets
 from course.classroom.planning.sheets import Sheet
 from course.classroom.reading import notebook_file
@@ -18,16 +18,12 @@ from course.classroom.reading.learner_names import plain
 from course.classroom.reporting import report, report_files
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
-from helpers.checks import time_limit
-from helpers.checks.time_limit import OutOfTimeError
 
 WALLED = "Every answer was run behind the wall, on inputs drawn for this run, and judged by the values it returned."
 TRUSTED = (
     "WARNING, --trust: there was no wall. Learners' code ran with this user's rights; it could read, change and send "
     "anything, other learners' verdicts included."
 )
-READ_SECONDS = 20  # a full notebook takes a twentieth of one
-TOO_LONG = f"Refused: reading it took more than {READ_SECONDS} seconds. Ask for a notebook with shorter cells."
 
 
 @dataclass
@@ -75,19 +71,18 @@ class Grading:
         for one in found:
             try:
                 content = one.content()
-                key = report_files.key_of(content, self.solutions.contents, "wall" if self.wall else "trust")
+                how = "wall" if self.wall else "trust"
+                key = report_files.key_of(content, self.solutions.contents, how + one.beside)
                 if earlier := self.shelf.earlier(one.file, key):
                     earlier.learner = plain(one.learner)
                     self._add(earlier, unchanged=True)
                     continue
-                paired, sheet = time_limit.within(READ_SECONDS, partial(self._read, content))
+                paired, sheet = notebook_file.in_time(partial(self._read, content))
                 yield Work(one, paired, key), sheet
-            except OutOfTimeError:
-                self._add(report.without_lines(one.learner, one.file, TOO_LONG))
             except UnreadableError as fault:
-                self._add(report.without_lines(one.learner, one.file, str(fault)))
+                self._add(report.without_lines(one, str(fault)))
             except Exception as fault:  # a gap of ours costs this notebook, and is said; the class goes on
-                self._add(report.without_lines(one.learner, one.file, _gap(fault)))
+                self._add(report.without_lines(one, _gap(fault)))
 
     def _read(self, content: bytes) -> tuple[Paired, Sheet]:
         """What is read in a notebook, and what has to be run of it."""
@@ -95,26 +90,24 @@ class Grading:
         return paired, sheets.of(paired)
 
     def _finish(self, work: Work, result: Result) -> None:
-        learner, file, lesson = work.handed_in.learner, work.handed_in.file, work.paired.reference.lesson
+        handed_in, lesson = work.handed_in, work.paired.reference.lesson
         if result.fault:
-            self._add(report.without_lines(learner, file, result.fault, lesson))
+            self._add(report.without_lines(handed_in, result.fault, lesson))
             return
         begun, answers = result.standings, work.paired.answers
-        standings = {name: begun.get(name) or _not_begun(answer) for name, answer in answers.items()}
+        standings = {name: begun.get(name) or states.unbegun(answer) for name, answer in answers.items()}
         try:
             # What the machine may have had a part in is not taken over by later runs.
             kept = not any(one.state in UNANSWERED for one in standings.values())
             key = work.key if kept else ""
             ran = WALLED if self.wall else TRUSTED
-            one = time_limit.within(
-                READ_SECONDS, partial(report.of, work.paired, standings, learner, file, key, ran=ran)
-            )
+            one = notebook_file.in_time(partial(report.of, work.paired, standings, handed_in, key, ran))
             self.shelf.add(one)
-        except OutOfTimeError:
-            self._add(report.without_lines(learner, file, TOO_LONG, lesson))
+        except UnreadableError as fault:
+            self._add(report.without_lines(handed_in, str(fault), lesson))
             return
         except Exception as fault:
-            self._add(report.without_lines(learner, file, _gap(fault), lesson))
+            self._add(report.without_lines(handed_in, _gap(fault), lesson))
             return
         one.let_go_of_code()
         self._add(one)
@@ -126,10 +119,3 @@ class Grading:
 
 def _gap(fault: Exception) -> str:
     return f"Not graded, for a fault of the course's own: {type(fault).__name__}: {fault}"
-
-
-def _not_begun(answer: Answer) -> Standing:
-    """How an exercise stands of which there is nothing to run."""
-    if answer.untouched:
-        return Standing(State.TODO)
-    return Standing(State.MISSING, message=f"{' and '.join(answer.exercise.names)} is nowhere in the notebook.")

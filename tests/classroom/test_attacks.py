@@ -33,7 +33,6 @@ ATTACKS = Path(__file__).parents[1] / "data" / "attacks.txt"
 # As root every test also runs as an ordinary user, which nobody else can do.
 ACCOUNTS = {"root": "course.classroom.jail.child:run", "ordinary": "tests.classroom.ordinary_user:run_as_ordinary_user"}
 ACCOUNTS = ACCOUNTS if os.getuid() == 0 else {"ordinary": "course.classroom.jail.child:run"}
-SECONDS = 1
 WORKERS = 4
 
 
@@ -49,6 +48,7 @@ def attacks():
 
 STATES = ("right", "wrong", "raised", "missing", "to do", "out of time", "out of memory", "died", "forbidden")
 EXPECTED = {learner: (state, word) for learner, state, word, _ in attacks()}
+ENDLESS = {source for _, state, _, source in attacks() if state == "out of time"}
 # Honest notebooks in odd forms: exercise 01-1, exercise 01-2.
 HONEST = {
     "honest": ("right", "right"),
@@ -92,8 +92,11 @@ def honest():
 
 
 class QuickJail(Jail):
+    """Waits no longer than it must for what never ends; the others have time, however slow the machine."""
+
     def attempt(self, request, cells, stand_ins=None):
-        return super().attempt({**request, "seconds": SECONDS}, cells, stand_ins)
+        endless = ENDLESS & {text.strip("\n") for _, text in cells}
+        return super().attempt({**request, "seconds": 1 if endless else 5}, cells, stand_ins)
 
 
 def traces(folder):
@@ -124,7 +127,7 @@ def jail():
         pytest.skip("This machine lacks a wall. " + " ".join(missing))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_TEST_TOKEN", "a secret of the instructor's")
-        patch.setattr(parent, "CELLS_SECONDS", 1)
+        patch.setattr(parent, "CELLS_SECONDS", 0)
         with QuickJail(preload="tests.classroom.ordinary_user:preload") as jail:
             yield jail
 
@@ -220,7 +223,7 @@ def test_without_the_wall_the_same_attack_changes_a_file(jail, tmp_path):
         patch.setattr(jail, "target", "course.classroom.jail.child:run")
         jail.attempt(request, [(0, source.replace("FOLDER", str(tmp_path)))])
     assert traces(tmp_path) != before
-    assert (tmp_path / "secret.txt").read_text() == ""  # RLIMIT_FSIZE holds; the old content is gone
+    assert (tmp_path / "secret.txt").read_text() not in ("", "the solution")  # no limit on files holds either
 
 
 def test_every_answer_of_lesson_01_gets_the_same_verdict_behind_the_wall_as_in_the_notebook(jail):

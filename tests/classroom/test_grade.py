@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -17,8 +18,8 @@ import pytest
 from course import places
 from course.__main__ import main
 from course.classroom.jail import child
-from course.classroom.jail.attempt import Attempt, Ending, Fault
 from course.classroom.jail.child import Job
+from course.classroom.jail.endings import Attempt, Ending, Fault
 from course.classroom.jail.parent import JailError
 from course.classroom.jail.wall.limits import Limits
 from course.classroom.judging import one_sheet
@@ -33,6 +34,7 @@ from helpers.check import RAISE_FAULTS
 from helpers.checks import calling
 from helpers.checks.declaration import ExerciseError
 from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
+from tests.processes import output_of
 
 
 class Here:
@@ -161,7 +163,7 @@ def test_two_names_alike_as_far_as_they_are_shown_are_two_learners(here, folder,
 def test_a_second_lesson_in_one_notebook_is_mentioned(here, folder, tmp_path, capsys):
     second = json.loads((places.ROOT / "notebooks" / "02_manual_gradient_descent.ipynb").read_text(encoding="utf-8"))
     cells = json.loads((places.ROOT / "notebooks" / "01_backprop_scalar.ipynb").read_text(encoding="utf-8"))["cells"]
-    (folder / "ada.ipynb").write_text(json.dumps(notebook(*cells, *second["cells"])))
+    (folder / "ada.ipynb").write_text(json.dumps(notebook(*cells, *second["cells"][: len(cells) // 2])))
     for _ in range(2):  # of the second run nothing is read anew
         grade(folder, tmp_path / "out")
         told = " ".join(capsys.readouterr().out.split())
@@ -205,7 +207,7 @@ def test_without_a_wall_nothing_is_run_and_the_missing_one_is_named(here, folder
     monkeypatch.setattr("course.classroom.jail.wall.missing_walls", lambda: ["Landlock needs Linux 5.13."])
     assert grade(folder, tmp_path / "out") == 1
     told = capsys.readouterr().err
-    assert "Landlock needs Linux 5.13." in told and "--trust" in told and "make doctor" in told
+    assert "Landlock needs Linux 5.13." in told and "--trust" in told and "-m course doctor" in told
     assert (here.count, (tmp_path / "out").exists()) == (0, False)
 
 
@@ -310,6 +312,22 @@ def test_a_notebook_whose_answers_do_not_end_gets_so_many_attempts_and_no_more()
     assert len(attempted) == one_sheet.MOST_ENDLESS
     assert {one.state for one in found.values()} == {"out of time"}
     assert found["02-1"].message.startswith("Not tried: 3 attempts")
+
+
+def test_all_attempts_of_a_notebook_together_get_so_much_time(monkeypatch):
+    monkeypatch.setattr(one_sheet, "MOST_SECONDS", 20)
+    code = [statements.read(0, cell_code.read(RIGHT["01-2"]))]
+    task = sheets.task_of(code, Wanted(("backward",), {"backward": 0}, 0), {})
+    attempted = []
+
+    def slow(*words):
+        attempted.append(words)
+        return Attempt(Ending.DIED, message="ended", seconds=9)
+
+    found = one_sheet.judged(Sheet(dict.fromkeys(("01-1", "01-2", "01-3", "01-4"), task)), "a seed", slow).standings
+    assert len(attempted) == 3
+    assert [one.state for one in found.values()] == ["died", "died", "died", "out of time"]
+    assert found["01-4"].message.startswith("Not tried: this notebook's other answers took")
 
 
 @pytest.mark.parametrize(
@@ -417,22 +435,51 @@ def test_a_notebook_that_takes_long_to_read_costs_only_itself(here, folder, tmp_
     content = answered(*RIGHT.values())
     (folder / "slow.ipynb").write_text(json.dumps(notebook(*content["cells"], cell("1"))))
     monkeypatch.setattr("course.classroom.planning.sheets.of", slow)
-    monkeypatch.setattr("course.classroom.whole_class.READ_SECONDS", 2)
+    monkeypatch.setattr("course.classroom.reading.notebook_file.READ_SECONDS", 2)
     assert grade(folder, tmp_path / "out") == 1
     assert list(faults(tmp_path / "out")) == ["slow"]
     assert faults(tmp_path / "out")["slow"].startswith("Refused: reading it took more than")
 
 
-@pytest.mark.parametrize("name", ["1;=1+1", "a\t=1", ";+1", "x; @SUM(1)", "=1", "-1;-1", "a;＝1"])
+def test_one_unreadable_file_is_status_1_and_quiet_where_a_report_is_enough(here, folder, tmp_path):
+    (folder / "eve.ipynb").write_text("{")
+    assert [grade(folder, tmp_path / "out"), grade(folder, tmp_path / "out", "--exit-zero")] == [1, 0]
+    assert grade(folder / "eve.ipynb", tmp_path / "other", "--exit-zero") == 1  # nothing at all could be judged
+    assert grade("nowhere", tmp_path / "other", "--exit-zero") == 2
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="the Makefile needs make")
+def test_make_is_quiet_about_a_class_and_not_about_the_authors_own_notebooks():
+    said = [output_of(["make", "-n", "PYTHON=mine", *words], cwd=places.ROOT).stdout for words in (
+        ["grade", "SUBMISSIONS=class"], ["diff", "NOTEBOOK=class"], ["diff"]
+    )]  # fmt: skip
+    assert ["--exit-zero" in line for line in said] == [True, True, False]
+
+
+def test_an_earlier_attempt_is_named_on_every_page_even_if_it_comes_later(here, folder, tmp_path, capsys):
+    for learner in ("ada", "ben", "cleo", "dana"):
+        (folder / f"{learner}.ipynb").unlink()
+    (folder / "Ada B - x (1).ipynb").write_text(json.dumps(answered(*RIGHT.values())))
+    grade(folder, tmp_path / "out")
+    (folder / "Ada B - x.ipynb").write_text(json.dumps(answered(*WRONG.values())))
+    grade(folder, tmp_path / "out")
+    assert states(tmp_path / "out")["Ada B"]["01-2"] == "right"
+    sentence = "Earlier attempts, not looked at: Ada B - x.ipynb."
+    assert sentence in " ".join(capsys.readouterr().out.split())
+    assert all(sentence in page.read_text() for page in (tmp_path / "out").rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", ["1;=1+1", "a\t=1", ";+1", "x; @SUM(1)", "=1", "-1;-1", "a;＝1", ';"=1', 'a;""\t"+1'])
 def test_no_cell_of_the_csv_is_a_formula_whatever_separates_cells(here, name, tmp_path):
-    one = Report(name, "file.ipynb", fault="a fault; =2")
+    one = Report(name, f"{name}.ipynb", fault="a fault; =2")
     text = as_csv([one])
     for separator in (",", ";", "\t"):
         for row in csv.reader(io.StringIO(text), delimiter=separator):
             assert not [one for one in row if one.strip()[:1] in ("=", "+", "-", "@", "＝")]
     (read,) = csv.DictReader(io.StringIO(text))
-    assert read["file"] == "file.ipynb" and read["learner"].replace("'", "") == name
-    assert ";" not in name or f'"{read["learner"]}"' in text
+    assert [read[column].replace("'", "") for column in ("file", "learner")] == [f"{name}.ipynb", name]
+    quoted = read["learner"].replace('"', '""')
+    assert ";" not in name or f'"{quoted}"' in text
 
 
 def test_submissions_are_only_read(here, folder, tmp_path):

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as numpy_strategies
 
-from course.classroom.jail import attempt, replies
-from course.classroom.jail.attempt import Attempt, Ending, Fault, Killed
+from course.classroom.jail import endings, replies
+from course.classroom.jail.endings import Attempt, Ending, Fault, Killed
 from course.classroom.jail.replies import MAX_BYTES, MAX_DEPTH, BadReply, Reply, pack, unpack
 from course.places import ROOT
 from helpers import exercises
@@ -174,8 +174,8 @@ def test_a_reply_comes_through_as_it_was_sent():
 
 
 def test_a_cells_fault_comes_through():
-    fault = {"cell": 3, "type": "NameError", "message": "name 'x'"}
-    assert replies.read(pack(reply() | {"faults": [fault]}), REQUEST).faults == (Fault(3, "NameError", "name 'x'"),)
+    fault = {"cell": 3, "type": "NameError", "message": "name 'x'", "line": 2}
+    assert replies.read(pack(reply() | {"faults": [fault]}), REQUEST).faults == (Fault(3, "NameError", "name 'x'", 2),)
 
 
 SOURCES = {
@@ -237,7 +237,7 @@ def test_more_values_than_can_be_compared_are_refused_in_plain_words(value):
 
 
 def test_the_longest_answer_of_the_course_is_compared():
-    value = [[0.1] * 5_000] * 5  # CA-1, and as much again
+    value = [[0.1] * 5_000] * 5  # 07-1, and as much again
     read = replies.read(pack(reply(calls=[CALL, CALL | {"value": value}], again=CALL | {"value": value})), REQUEST)
     assert read.failed is None and read.returned["calls"][1]["value"] == value
 
@@ -260,7 +260,7 @@ def test_the_longest_answer_of_the_course_is_compared():
         {"returned": {"missing": []}, "faults": []},
         {"returned": {"missing": ["backward"]}, "faults": []},
         reply() | {"faults": [{"cell": 1, "type": "NameError"}]},
-        reply() | {"faults": {"cell": 1, "type": "NameError", "message": ""}},
+        reply() | {"faults": {"cell": 1, "type": "NameError", "message": "", "line": None}},
         {"wall": 3},
         {"wall": "The wall's part Landlock was refused."},
         {"failed": None},
@@ -300,7 +300,7 @@ def test_an_exception_ends_the_calls_and_is_a_reply():
     ],
 )
 def test_silence_has_a_reason(returncode, killed, cpu_seconds, ending, word):
-    found = attempt.of_silence(returncode, killed, cpu_seconds, limit=8)
+    found = endings.of_silence(returncode, killed, cpu_seconds, limit=8)
     assert found.ending == ending
     assert word in found.message
 

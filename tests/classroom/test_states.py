@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import sys
 
 import nbformat
 import pytest
@@ -13,6 +14,7 @@ from course.classroom.matching.printed_numbers import Parting
 from course.classroom.matching.reference import Reference
 from course.classroom.matching.solutions import ENOUGH
 from course.classroom.matching.states import Standing, State, from_outputs
+from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.notebook_file import read
 from course.classroom.reporting import page, report, tally
 from course.classroom.reporting.report import Report
@@ -64,7 +66,7 @@ def states(notebook, reference):
 def lines_of(notebook, reference):
     """The lines of the report on a notebook, judged by its outputs."""
     found = paired(read(notebook if isinstance(notebook, bytes) else as_bytes(notebook)), reference)
-    return report.of(found, from_outputs(found), "learner", "f").exercises
+    return report.of(found, from_outputs(found), Submission("learner", "f", bytes)).exercises
 
 
 def code(notebook):
@@ -287,13 +289,104 @@ def test_a_state_follows_what_stands_in_the_notebook_now(change, state, learners
     assert set(found.values()) == {("right", None)}
 
 
+def as_cell(kind, ids=True, source=None):
+    """Turns the answer of 01-1 into a cell of another kind, with its id and metadata or without."""
+
+    def change(notebook):
+        (cell,) = cells_of(notebook, "01-1")
+        cell["cell_type"] = kind
+        for name in ("outputs", "execution_count", *(() if ids else ("id",))):
+            del cell[name]
+        cell["metadata"] = cell["metadata"] if ids else {}
+        cell["source"] = source or cell["source"]
+
+    return change
+
+
+def in_the_next_cell(kind, source):
+    """Puts the stub of 01-1 back, and the answer below it."""
+
+    def change(notebook):
+        (cell,) = cells_of(notebook, "01-1")
+        cell["source"] = STUB
+        added = {"cell_type": kind, "metadata": {}, "source": source}
+        added |= {"outputs": [], "execution_count": None} if kind == "code" else {}
+        notebook["cells"].insert(notebook["cells"].index(cell) + 1, added)
+
+    return change
+
+
+STUB = "def forward(x, w, y):\n    ..."
+ASTRAY = {
+    "a text cell": (as_cell("markdown"), "not run", r"a text cell \(cell \d+\); turn it back into a code cell\."),
+    "a raw cell": (as_cell("raw"), "not run", r"a raw cell \(cell \d+\); turn it back into a code cell\."),
+    "a raw cell that has lost its id": (as_cell("raw", ids=False), "not run", r"raw cell \(cell \d+\); turn it into a"),
+    "the stub in a text cell": (as_cell("markdown", source=STUB), "to do", r"a text cell .* turn it back"),
+    "a text cell beside the stub": (
+        in_the_next_cell("markdown", f"```\n{FORWARD}\n```"),
+        "to do",
+        "a text cell .*turn",
+    ),
+    "another language": (lambda one: edit(one, "01-1", f"%%html\n{FORWARD}"), "not run", "begins with %%html; take"),
+    "a class": (
+        lambda one: edit(one, "01-1", "class Answers:\n    " + FORWARD.replace("\n", "\n    ")),
+        *("not run", r"the class Answers \(cell \d+\); move it out"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "state", "words"), ASTRAY.values(), ids=list(ASTRAY))
+def test_an_answer_that_stands_where_nothing_runs_it_is_said_to_stand_there(change, state, words, learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    change(notebook)
+    line, *others = lines_of(notebook, reference)
+    assert line.state == state
+    assert re.search(f"The answer of 01-1 stands in .*{words}", line.message), line.message
+    assert {one.state for one in others} == {"right"}
+
+
+@pytest.mark.parametrize("source", ["Here forward(x, w, y) is defined as w * x.", "forward", "1. class of its own"])
+def test_a_text_that_speaks_of_an_answer_is_not_one(source, learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    deleted(notebook, "01-1")
+    notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": source})
+    line, *_ = lines_of(notebook, reference)
+    assert (line.state, line.message) == ("missing", "forward is nowhere defined.")
+
+
+def test_a_method_of_an_answers_name_is_not_the_answer(learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    edit(notebook, "01-2", "def backward(x, w, y):\n    ...")  # the class of 01-5 has a method backward
+    found = {line.id: line for line in lines_of(notebook, reference)}
+    assert (found["01-2"].state, found["01-2"].message) == ("to do", "")
+
+
+def test_a_name_that_got_another_value_below_its_definition_is_not_the_one_that_was_checked(learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    (cell,) = cells_of(notebook, "01-1")
+    source = "".join(cell["source"])
+    for below, state in (("forward = lambda x, w, y: 1", "not run"), ("forward = print or forward", "right")):
+        cell["source"] = f"{source}\n{below}"
+        assert lines_of(notebook, reference)[0].state == state
+
+
+@pytest.mark.parametrize(("step", "state"), [(1, "written with Python"), (0, "has changed since it was run")])
+def test_an_answer_that_this_python_cannot_read_says_why(step, state, learners, reference):
+    notebook = copy.deepcopy(learners["right"])
+    version = f"{sys.version_info.major}.{sys.version_info.minor + step}.0"
+    notebook["metadata"]["language_info"] = {"name": "python", "version": version}
+    edit(notebook, "01-1", "def forward(x, w, y:\n    return x")
+    line, *_ = lines_of(notebook, reference)
+    assert line.state == "not run" and state in line.message and "SyntaxError" in line.message
+
+
 def test_code_that_is_no_python_and_never_ran_raises(learners, reference):
     notebook = copy.deepcopy(learners["right"])
     cleared(notebook, "01-1")
     edit(notebook, "01-1", "def forward(x, w, y:\n    return x")
     (line, *_) = lines_of(notebook, reference)
     assert line.state == "raised"
-    assert line.message.startswith("SyntaxError: ")
+    assert line.message.startswith("The answer is no Python. SyntaxError: ")
 
 
 def test_an_untouched_copy_without_outputs_is_to_do(reference):
@@ -395,13 +488,13 @@ def test_the_two_values_of_a_verdict_are_the_first_differing_number(learners, re
     assert values["01-4"] == ("-260", "260")
     # The sentence of a named mistake may leave them out; the record has them.
     assert values["01-2"] == ("[5, 1, 4, 20]", "[10, 1, 4, 40]")
-    assert lines[3].message == "The size is right, the sign is flipped. For x = 4, w = 3, y = 8: yours -260, ours 260."
+    assert lines[3].message == "The size is right, the sign is flipped. For x = 4, w = 2, y = 3: yours -260, ours 260."
 
 
 def test_what_a_run_gave_is_no_stored_number(learners, reference):
     found = paired(read(as_bytes(learners["right"])), reference)
     judged = {name: Standing(State.WRONG, "judged", one.text[:3], "1", "2") for name, one in found.answers.items()}
-    run, stored = (report.of(found, judged, "", "", ran=ran) for ran in ("behind the wall", ""))
+    run, stored = (report.of(found, judged, Submission("", "", bytes), ran=ran) for ran in ("behind the wall", ""))
     assert {(line.label, line.message, line.stored, line.solution) for line in run.exercises} == {
         ("judged", "def", "1", "2"),
         ("judged", "cla", "1", "2"),
@@ -415,7 +508,7 @@ def test_what_a_run_gave_is_no_stored_number(learners, reference):
 @pytest.mark.parametrize("ran", ["", "behind the wall"])
 def test_a_report_is_the_same_after_it_was_kept(ran, learners, reference):
     found = paired(read(as_bytes(learners["wrong"])), reference)
-    one = report.of(found, from_outputs(found), "anna", "a.ipynb", "a key", ran)
+    one = report.of(found, from_outputs(found), Submission("anna", "a.ipynb", bytes), "a key", ran)
     assert all(line.stored and line.solution for line in one.exercises[:2])
     kept = json.loads(json.dumps(report.as_data(one, rows=False)))
     one.let_go_of_code()

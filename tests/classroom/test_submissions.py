@@ -4,7 +4,9 @@ import io
 import json
 import os
 import sys
+import unicodedata
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -277,6 +279,145 @@ def test_a_damaged_archive_is_one_line(cut, tmp_path):
 )
 def test_learners_are_named_by_folder_or_file(parts, learner):
     assert of_place(parts, "some/class") == learner
+
+
+# What platforms export, as their own documents and people's scripts show it: files, then learners with their earlier
+# attempts, oldest first.
+DECOMPOSED = unicodedata.normalize("NFD", "Zoé Müller")
+EXPORTS = {
+    "Moodle, a folder for each learner": (
+        [
+            f"Moodle-export/Anna Muster_12345_assignsubmission_file_/{LESSON}.ipynb",
+            "Moodle-export/Ben Adler_777_assignsubmission_file_/more/homework 3.ipynb",
+            f"Moodle-export/{DECOMPOSED}_8_assignsubmission_file_/a - b.ipynb",
+        ],
+        {"Anna Muster": [], "Ben Adler": [], "Zoé Müller": []},
+    ),
+    "Moodle, one folder": (
+        [
+            f"Anna Muster_12345_assignsubmission_file_{LESSON}.ipynb",
+            "Ben_777_assignsubmission_file_x.ipynb",
+            "Ben_777_assignsubmission_file_x (1).ipynb",
+        ],
+        {"Anna Muster": [], "Ben": ["Ben_777_assignsubmission_file_x.ipynb"]},
+    ),
+    "Canvas": (
+        [
+            "submissions/doejane_LATE_123_456_file.ipynb",
+            "submissions/doejane_123_480_file-2.ipynb",
+            "submissions/doejane_123_460_file-1.ipynb",
+            f"submissions/adlerben_124_457_{LESSON}.ipynb",
+        ],
+        {"doejane": ["doejane_LATE_123_456_file.ipynb", "doejane_123_460_file-1.ipynb"], "adlerben": []},
+    ),
+    "Canvas, of one number": (
+        ["doejane_123_456_file-1.ipynb", "doejane_123_456_file.ipynb", "doejane_123_456_file-10.ipynb"],
+        {"doejane": ["doejane_123_456_file.ipynb", "doejane_123_456_file-1.ipynb"]},
+    ),
+    "Google Classroom": (
+        [
+            f"Backprop, due on Friday/Anna-Maria Muster - {LESSON} (1).ipynb",
+            f"Backprop, due on Friday/Anna-Maria Muster - {LESSON}.ipynb",
+            "Backprop, due on Friday/Zoé Müller - homework.ipynb",
+            f"Backprop, due on Friday/{DECOMPOSED} - homework (1).ipynb",
+            f"Backprop, due on Friday/Copy of Ben Adler - {LESSON}.ipynb",
+        ],
+        {
+            "Anna-Maria Muster": [f"Anna-Maria Muster - {LESSON}.ipynb"],
+            "Zoé Müller": ["Zoé Müller - homework.ipynb"],
+            "Ben Adler": [],
+        },
+    ),
+    "GitHub Classroom": (
+        [
+            f"week-1-submissions/week-1-anna/{LESSON}.ipynb",
+            f"week-1-submissions/week-1-anna/.git/{LESSON}.ipynb",
+            "week-1-submissions/week-1-ben-adler/notebooks/x.ipynb",
+        ],
+        {"anna": [], "ben-adler": []},
+    ),
+}
+IGNORED = [".DS_Store", "__MACOSX/._a.ipynb", ".ipynb_checkpoints/a-checkpoint.ipynb"]
+
+
+def filed(folder, names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NOTEBOOK)
+    return [str(folder)]
+
+
+def archived(path, names):
+    zipped(path, dict.fromkeys(names, NOTEBOOK))
+    return [str(path)]
+
+
+def without_flag(path):
+    """Take the bit off an archive's entries that says that their names are UTF-8."""
+    content = path.read_bytes()
+    for signature, place in ((b"PK\x03\x04", 7), (b"PK\x01\x02", 9)):
+        entries = content.split(signature)
+        for number, entry in enumerate(entries[1:], start=1):
+            at = place - len(signature)
+            entries[number] = entry[:at] + bytes([entry[at] & 0xF7]) + entry[at + 1 :]
+        content = signature.join(entries)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive", "archive in a folder", "pattern"])
+@pytest.mark.parametrize(("names", "learners"), EXPORTS.values(), ids=list(EXPORTS))
+def test_an_export_gives_each_learner_once_with_the_newest_attempt(names, learners, kind, tmp_path):
+    place = tmp_path / "class"
+    place.mkdir()
+    if kind.startswith("archive"):
+        paths = archived(place / "export.zip", names + IGNORED)
+        paths = [str(place)] if kind != "archive" else paths
+    else:
+        paths = filed(place, names + IGNORED)
+        paths = [str(place / "**" / "*.ipynb")] if kind == "pattern" else paths
+    found = submissions.find(paths)
+    if kind != "pattern" or not any("more/" in name or "notebooks/" in name for name in names):
+        said = {
+            name: f"Earlier attempts, not looked at: {', '.join(old)}." if old else "" for name, old in learners.items()
+        }
+        assert {one.learner: one.beside for one in found} == said
+    assert len(found) == len(learners)
+
+
+def test_two_learners_of_one_name_are_two(tmp_path):
+    names = [f"Anna Muster_{number}_assignsubmission_file_x.ipynb" for number in (1, 2)]
+    names += [f"musteranna_{number}_9{number}9_x.ipynb" for number in (1, 2)]
+    found = submissions.find(filed(tmp_path / "class", names))
+    assert [one.learner for one in found] == ["Anna Muster"] * 2 + ["musteranna"] * 2
+
+
+def test_where_no_name_says_whose_it_is_nobodys_file_is_left_out(tmp_path):
+    found = submissions.find(
+        filed(tmp_path / "class", ["a title/file.ipynb", "a title/file (1).ipynb", "hw_1_2_x.ipynb"])
+    )
+    assert sorted(Path(one.file).name for one in found) == ["file (1).ipynb", "file.ipynb", "hw_1_2_x.ipynb"]
+
+
+@pytest.mark.parametrize("flag", [True, False], ids=["with the flag", "without"])
+def test_names_in_an_archive_are_utf_8_where_they_can_be(flag, tmp_path):
+    path = tmp_path / "class.zip"
+    archived(path, ["Çelik Öztürk/a.ipynb", f"{DECOMPOSED}/b.ipynb", "李/c.ipynb"])
+    if not flag:
+        without_flag(path)
+        assert zipfile.ZipFile(path).namelist()[0] != "Çelik Öztürk/a.ipynb"
+    found = submissions.find([str(path)])
+    assert [one.learner for one in found] == ["Çelik Öztürk", "Zoé Müller", "李"]
+    assert all(notebook_file.read(one.content()).cells for one in found)
+
+
+def test_a_name_in_an_archive_that_is_no_utf_8_is_the_old_code_page(tmp_path):
+    path = tmp_path / "class.zip"
+    archived(path, ["XY/a.ipynb"])
+    path.write_bytes(path.read_bytes().replace(b"XY", "Éß".encode("cp437")))
+    (one,) = submissions.find([str(path)])
+    assert one.learner == "Éß"
+    assert notebook_file.read(one.content()).cells
 
 
 def test_a_name_without_end_is_cut_before_it_is_read():

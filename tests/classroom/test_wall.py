@@ -7,8 +7,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from warm_kernels import ONE_THREAD
 
 from course.classroom.jail import wall
+from course.classroom.jail.preload import LARGE_PAGES
 from course.classroom.jail.wall import landlock, limits, linux, seccomp, system_calls
 from course.classroom.jail.wall.landlock import readable_places, without_secrets
 from tests.classroom import wall_attacks
@@ -53,7 +55,7 @@ def run_all():
         done = subprocess.run(
             [sys.executable, wall_attacks.__file__, folder, str(ROOT)],
             input=json.dumps(list(jobs())),
-            env={"TOKEN": wall_attacks.ENVIRONMENT_SECRET, "OMP_NUM_THREADS": "1", "HOME": str(Path.home())},
+            env={"TOKEN": wall_attacks.ENVIRONMENT_SECRET, "HOME": str(Path.home()), **ONE_THREAD, **LARGE_PAGES},
             capture_output=True,
             text=True,
             timeout=LONGEST_SECONDS,

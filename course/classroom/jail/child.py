@@ -10,8 +10,10 @@ import io
 import linecache
 import os
 import sys
+import traceback
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 from course.classroom.jail.replies import FALLEN, STANDING, pack
@@ -60,6 +62,7 @@ def run(job: dict) -> None:
             raise_wall(job.limits, keep=(REPLY,))
         else:
             hold(job.limits, own_account=False)
+            sys.path.insert(0, str(Path.cwd()))  # where its files go, and modules that it writes
     except BaseException as fault:
         send(REPLY, FALLEN + str(fault)[:LONGEST_MESSAGE].encode(errors="replace"))
         end(1)
@@ -81,7 +84,7 @@ def answered(job: Job) -> dict:
     module.display = lambda *values, **options: None
     module.get_ipython = Shell
     sys.modules["__main__"] = module
-    namespace = vars(module)
+    namespace = Shell.user_ns = vars(module)
     compiled = codeop.Compile()  # remembers `from __future__ import …` from cell to cell, as a notebook does
     compiled.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     faults = _executed(job.cells, namespace, compiled)
@@ -122,8 +125,15 @@ def _executed(cells: list, namespace: dict, compiled: codeop.Compile) -> dict[in
         try:
             _finish(eval(compiled(text, name, "exec"), namespace))
         except BaseException as fault:  # SystemExit too: a cell that exits is a cell that failed
-            faults[position] = {"cell": position, "type": type(fault).__name__[:80], "message": _words(fault)}
+            said = {"type": type(fault).__name__[:80], "message": _words(fault), "line": _line(fault, name)}
+            faults[position] = {"cell": position, **said}
     return faults
+
+
+def _line(fault: BaseException, cell: str) -> int | None:
+    """The line of the cell itself that raised, from 1; None if it was not begun."""
+    lines = (line for frame, line in traceback.walk_tb(fault.__traceback__) if frame.f_code.co_filename == cell)
+    return next(lines, None)
 
 
 def _finish(coroutine: Coroutine | None) -> None:
@@ -136,7 +146,7 @@ def _finish(coroutine: Coroutine | None) -> None:
 
 
 class Shell:
-    """Stands for IPython: whatever it is asked to do, it does nothing."""
+    """Stands for IPython: its names are the notebook's; whatever else it is asked to do, it does nothing."""
 
     def __getattr__(self, name: str):
         return lambda *values, **options: []

@@ -2,9 +2,11 @@
 
 import re
 import signal
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+
+from course.classroom.planning.statements import Source
 
 # How allocations fail: Python's own, torch's, NumPy's.
 _MEMORY_WORDS = ("can't allocate memory", "Unable to allocate", "std::bad_alloc")
@@ -34,11 +36,15 @@ class Killed(Enum):
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell that raised: its position in the notebook, the exception's type and message."""
+    """A cell that raised: its position in the notebook, the exception's type and message.
+
+    ``line`` is the cell's own that did not come to its end, from 1; None if none of them was begun.
+    """
 
     cell: int | None
     type: str
     message: str
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Attempt:
         faults: of cells that raised.
         message: why there is no reply.
         again: whether the machine may be the reason, so that it is worth another try.
+        seconds: how long it took, as far as it was looked at; without what it waited for a processor.
+        walled: whether there was a wall.
     """
 
     ending: Ending
@@ -57,6 +65,8 @@ class Attempt:
     faults: tuple[Fault, ...] = ()
     message: str = ""
     again: bool = False
+    seconds: float = 0.0
+    walled: bool = True
 
     @property
     def lacked(self) -> str:
@@ -88,6 +98,26 @@ def forbidden(kind: str, message: str, written: Collection[str] = ()) -> str:
         name = absent["file"] or f"{absent['module']}.py"
         return f"writing a file, '{name}'" if name in written else ""
     return ""
+
+
+def first_fault(faults: Iterable[Fault], sources: Mapping[str, Sequence[Source]], names: Iterable[str]) -> Fault | None:
+    """The first fault of a cell that these names have their values from, sooner or later; None if they lack none.
+
+    A name that was not there is the last to be named: something else is the reason.
+    """
+    by_cell, found = {fault.cell: fault for fault in faults}, []
+    waiting, seen = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        giving: list[tuple[Source, Fault | None]] = []
+        for source in sources.get(name) or sources.get("*", ()):
+            fault = by_cell.get(source.cell)
+            lacking = fault is not None and source.last >= (fault.line or 0)
+            giving = [*(() if source.anew and not lacking else giving), (source, fault if lacking else None)]
+        found += [fault for _, fault in giving if fault]
+        waiting += [need for source, _ in giving for need in source.needs - seen]
+    return min(found, key=lambda fault: (fault.type == "NameError", fault.cell), default=None)
 
 
 def is_memory(kind: str, message: str) -> bool:

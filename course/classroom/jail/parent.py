@@ -7,17 +7,18 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import asdict
+from contextlib import ExitStack, nullcontext
+from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from warm_kernels import start_warm_process, stop
 from warm_kernels.forked_child import Child
 
-from course import CourseError
-from course.classroom.jail import attempt, replies
-from course.classroom.jail.attempt import Attempt, Ending, Killed
+from course import CourseError, command
+from course.classroom.jail import endings, replies
 from course.classroom.jail.child import Job
+from course.classroom.jail.endings import Attempt, Ending, Killed
 from course.classroom.jail.preload import bare_environment
 from course.classroom.jail.wall.limits import Limits
 
@@ -30,6 +31,7 @@ START_SECONDS = 300  # until the warm process has imported torch, from however s
 END_SECONDS = 30
 RESTARTS = 3  # of a warm process that has ended
 PIECE_BYTES = 65_536
+TRUSTED_BYTES = 2**30  # the largest file that code without a wall may write
 
 
 class JailError(CourseError):
@@ -82,7 +84,7 @@ class Jail:
         """
         with self._lock:
             if self._closed or (self._process is lost and self._starts > RESTARTS):
-                raise JailError(f"The warm process has ended: {reason}. What to do: `make doctor`, then run it again.")
+                raise JailError(f"The warm process has ended: {reason}. See `{command('doctor')}`, then run it again.")
             if self._process is lost:
                 stop(lost)
                 self._start()
@@ -100,7 +102,8 @@ class Jail:
         Raises:
             JailError: the warm process has ended and does not come back, or a child could not put up its wall.
         """
-        limits = Limits(cpu_seconds=int(request["seconds"]) + CELLS_SECONDS)
+        seconds, written = int(request["seconds"]) + CELLS_SECONDS, 0 if self.wall else TRUSTED_BYTES
+        limits = Limits(cpu_seconds=seconds, file_bytes=written)
         # No clock inside the child: it is held from outside, and a busy machine is no fault of the learner's.
         job = Job(cells, {**request, "seconds": None}, stand_ins or {}, limits, self.wall)
         while True:
@@ -112,15 +115,25 @@ class Jail:
                 self._start_again(process, str(fault))
         if sent[:1] == replies.FALLEN:
             words = sent[1:].decode(errors="replace")
-            raise JailError(f"{words} No learner's code was run. What to do: `make doctor` names the walls.")
-        return _read(sent[1:], request) if sent[1:] else silence
+            raise JailError(f"{words} No learner's code was run. `{command('doctor')}` names the walls that are here.")
+        attempt = _read(sent[1:], request) if sent[1:] else silence
+        return replace(attempt, seconds=silence.seconds, walled=self.wall)
 
     def _sent(self, job: Job) -> tuple[bytes, Attempt]:
         """The bytes that came back, and what came of the attempt if there are none."""
+        # Without a wall, what is written lands in a folder that is gone afterwards.
+        with (
+            nullcontext("/")
+            if self.wall
+            else TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True) as folder
+        ):
+            return self._sent_from(folder, job)
+
+    def _sent_from(self, folder: str, job: Job) -> tuple[bytes, Attempt]:
         reader, writer = os.pipe()
         try:
             descriptors = [self._nothing] * 3 + [writer]
-            words = {"environment": {}, "folder": "/", "descriptors": descriptors}
+            words = {"environment": {}, "folder": folder, "descriptors": descriptors}
             child = Child(self._address, self.target, {"job": asdict(job)}, **words)
         except ConnectionError as fault:
             os.close(reader)
@@ -128,14 +141,15 @@ class Jail:
         finally:
             os.close(writer)
         try:
-            message, killed = _received(reader, child, job.limits.cpu_seconds)
+            message, killed, seconds = _received(reader, child, job.limits.cpu_seconds)
             if not killed and child.wait(LEAVE_SECONDS) is None:
                 killed = Killed.CLOSED
                 child.kill()
             child.wait(END_SECONDS)
             if child.pid is None:
                 raise WarmProcessLostError("before it forked")
-            return message, attempt.of_silence(child.returncode, killed, child.cpu_seconds, job.limits.cpu_seconds)
+            silence = endings.of_silence(child.returncode, killed, child.cpu_seconds, job.limits.cpu_seconds)
+            return message, replace(silence, seconds=seconds)
         except ConnectionError as fault:  # it ended between two looks
             raise WarmProcessLostError(str(fault)) from fault
         finally:
@@ -155,13 +169,15 @@ def _read(message: bytes, request: dict) -> Attempt:
     return Attempt(Ending.REPLIED, reply.returned, reply.faults)
 
 
-def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, Killed | None]:
-    """Everything the child sends until it closes its end; if it had to be killed, nothing, and the reason.
+def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, Killed | None, float]:
+    """What the child sends until it closes its end; if it had to be killed, nothing, and why; and its own seconds.
+
+    In those it ran or slept. What it waited for a processor does not count: a busy machine is nobody's mistake.
 
     Raises:
         JailError: the warm process does not fork.
     """
-    pieces, size, asked, started = [], 0, time.monotonic(), None
+    pieces, size, asked, started, own = [], 0, time.monotonic(), None, 0.0
     while True:
         ended = child.poll() is not None
         if select.select([reader], [], [], LOOK_SECONDS)[0]:
@@ -177,20 +193,24 @@ def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, Killed 
         if child.pid is not None:
             started = started or time.monotonic()
             elapsed = time.monotonic() - started
-            idle = elapsed > seconds and _idle(child.pid, elapsed) > seconds
+            slept, waited = _slept_and_waited(child.pid, elapsed)
+            idle, own = slept > seconds, own if waited is None else elapsed - waited
             if idle or elapsed > PATIENCE * seconds:
                 child.kill()
-                return b"", Killed.IDLE if idle else Killed.WAITING
+                return b"", Killed.IDLE if idle else Killed.WAITING, own
     if size > replies.MAX_BYTES + 1:  # it may go on sending
         child.kill()
-        return b"", Killed.OVER
-    return b"".join(pieces), None
+        return b"", Killed.OVER, own
+    return b"".join(pieces), None, own
 
 
-def _idle(pid: int, elapsed: float) -> float:
-    """Seconds that a process of this age has neither run nor waited for a processor: it slept."""
+def _slept_and_waited(pid: int, elapsed: float) -> tuple[float, float | None]:
+    """Seconds in which a process of this age has neither run nor waited for a processor, and in which it waited.
+
+    The latter is None where nothing can be told.
+    """
     try:
-        running, waiting = Path(f"/proc/{pid}/schedstat").read_text().split()[:2]
+        running, waiting = (int(word) / 1e9 for word in Path(f"/proc/{pid}/schedstat").read_text().split()[:2])
     except (OSError, ValueError):  # ended meanwhile, or a system that does not say
-        return 0.0
-    return elapsed - (int(running) + int(waiting)) / 1e9
+        return 0.0, None
+    return elapsed - running - waiting, waiting

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from course.classroom.jail.attempt import Fault
+from course.classroom.jail.endings import Fault
 
 # The first byte of all that a child sends, before any of a learner's code has run: whether its wall stands.
 STANDING, FALLEN = b"+", b"-"
@@ -244,5 +244,5 @@ RAISED = {"type": _text, "message": _text, "line": _text, "number": _number, "fu
 CALLS = ({"value": _plain, **BESIDE}, {"raised": (RAISED,), **BESIDE}, {"refused": (REFUSED,)})
 # What ``jail.child`` sends.
 RETURNED = ({"missing": [_text]}, {"unwritten": _names, "uses": _names, "calls": [CALLS], "again": _again})
-FAULT = {"cell": _number, "type": _text, "message": _text}
+FAULT = {"cell": _number, "type": _text, "message": _text, "line": _number}
 MESSAGES = ({"failed": _text}, {"returned": RETURNED, "faults": [(FAULT,)]})

@@ -3,14 +3,16 @@
 A cell's id comes first, then the exercise in its metadata, then the name it defines, then likeness. Where an answer
 stands twice, the definition that ran last counts; beside an answer in the exercise's own cell, if a check saw it.
 """
+# long because: where an answer may stand, and where it stands in vain, are questions to the same cells
 
 import ast
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from course.classroom.matching.reference import Exercise, Reference
+from course.classroom.matching.reference import Exercise, Reference, squeezed
 from course.classroom.reading import cell_code
 from course.classroom.reading.notebook_file import Cell, Notebook
 
@@ -30,6 +32,7 @@ class Answer:
         digest: of its definitions; None if one is missing, or nested too deeply to be read.
         untouched: whether it is what the learner was given.
         checks: the cells that check it.
+        astray: where it stands instead, if it stands where nothing runs it: a sentence; else empty.
     """
 
     exercise: Exercise
@@ -40,6 +43,7 @@ class Answer:
     digest: str | None
     untouched: bool
     checks: list[Cell]
+    astray: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,12 @@ def paired(notebook: Notebook, reference: Reference, beside: str = "") -> Paired
         own = [unique[place] for place in sorted(unique)]
         text, digest = "\n\n".join(cell.source.strip("\n") for cell in own), cell_code.digest(nodes)
         untouched = digest is not None and digest == exercise.stub_digest
-        found[exercise.id] = Answer(exercise, own, text, nodes, missing, digest, untouched, checks)
+        astray = ""
+        if missing or untouched:
+            astray, dead = _astray(notebook, reference, exercise, missing or exercise.names)
+            text = text or dead
+            untouched = untouched or (bool(dead) and cell_code.read(dead).digests == exercise.stub_digests)
+        found[exercise.id] = Answer(exercise, own, text, nodes, missing, digest, untouched, checks, astray)
     return Paired(notebook, reference, found, beside)
 
 
@@ -138,6 +147,27 @@ def _otherwise(notebook: Notebook, reference: Reference, exercise: Exercise, tak
     # An answer under another name: a definition that is none of the lesson's.
     own = [cell for cell in free if set(cell.python.digests.values()) - reference.digests]
     return most_alike(exercise.code, own) or most_alike(exercise.stub, own)
+
+
+def _astray(notebook: Notebook, reference: Reference, exercise: Exercise, names: Sequence[str]) -> tuple[str, str]:
+    """A sentence that says where the answer stands although nothing runs it, and its text; empty if it does not."""
+    for cell in notebook.cells:
+        made_as = cell.id == exercise.cell.id or (cell.exercise == exercise.id and "exercise" in cell.tags)
+        says = any(cell_code.says_it_defines(cell.source, name) for name in names)
+        where, number = f"The answer of {exercise.id} stands in", cell.position + 1
+        if cell.kind != "code" and cell.source.strip() and (made_as or says):
+            if made_as or squeezed(cell.source) not in reference.texts:
+                kind, back = "text" if cell.kind == "markdown" else "raw", "back " * made_as
+                return f"{where} a {kind} cell (cell {number}); turn it {back}into a code cell.", cell.source.strip(
+                    "\n"
+                )
+        elif says and (magic := cell_code.foreign(cell.source)):
+            return f"{where} cell {number}, which begins with {magic}; take that line out.", cell.source
+        for node in cell.python.body if made_as else ():
+            inside = {getattr(part, "name", None) for part in getattr(node, "body", ())}
+            if isinstance(node, ast.ClassDef) and not inside.isdisjoint(names):
+                return f"{where} the class {node.name} (cell {number}); move it out, to the left margin.", cell.source
+    return "", ""
 
 
 def most_alike(text: str, cells: list[Cell]) -> Cell | None:

@@ -1,9 +1,13 @@
 """What a learner's notebook is compared with: the solution's cells and its exercises."""
 
+import os
 import re
+import traceback
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+from course import CourseError, places
 from course.authoring.answer_markers import BEGIN, END, without_answers
 from course.classroom.reading import cell_code
 from course.classroom.reading.cell_code import CellCode
@@ -81,7 +85,7 @@ class Reference:
         answers = {cell.exercise: cell for cell in notebook.code if "exercise" in cell.tags and cell.exercise}
         found = []
         for identity, cell in sorted(answers.items()):
-            known = declared.find(identity)
+            known = _declared(identity)
             names = known.answers if known else tuple(cell.python.definitions)
             title = known.title if known else titles.get(identity, "")
             found.append(_exercise(identity, title, names, cell, checks.get(identity)))
@@ -98,6 +102,27 @@ class Reference:
             points += 2 * any(_defines(notebook, *answer) for answer in exercise.parameters.items())
             points += 2 * bool(marks & {exercise.id, exercise.cell.id, *exercise.names})
         return points
+
+
+def _declared(identity: str) -> declared.Exercise | None:
+    """The declaration of an exercise.
+
+    Raises:
+        CourseError: its file cannot be imported; an author is at work there.
+    """
+    try:
+        return declared.find(identity)
+    except Exception as fault:
+        frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(fault.__traceback__)]
+        if isinstance(fault, SyntaxError):
+            frames.append((fault.filename, fault.lineno))
+        folder = Path(declared.__file__).parent
+        file, line = next((one for one in reversed(frames) if one[0] and folder in Path(one[0]).parents), frames[-1])
+        what = fault.msg if isinstance(fault, SyntaxError) else fault
+        place = f"{os.path.relpath(file, places.ROOT)}, line {line}"
+        raise CourseError(
+            f"{place}: {type(fault).__name__}: {what}. Mend it; until then no answer can be told."
+        ) from fault
 
 
 @lru_cache(maxsize=4_000)

@@ -1,14 +1,16 @@
 """The solutions of all lessons: which lesson a notebook is, and its answers beside the solution's."""
 
+from itertools import zip_longest
 from pathlib import Path
 
-from course import CourseError, places
-from course.authoring.answer_markers import without_answers
+from course import CourseError, command, places
+from course.authoring.answer_markers import LessonError, without_answers
+from course.authoring.hand_edits import line_with
 from course.classroom.matching import pairing
 from course.classroom.matching.pairing import Paired
 from course.classroom.matching.reference import Reference
 from course.classroom.reading.handed_in import UnreadableError
-from course.classroom.reading.notebook_file import Notebook
+from course.classroom.reading.notebook_file import Notebook, read
 
 ENOUGH = 4  # points that make a notebook one of a lesson; see `Reference.likeness`
 HANDED_IN = 12  # points that make it a lesson beside the one that fits best, and not names that two lessons share
@@ -25,7 +27,7 @@ class Solutions:
     def __init__(self, root: Path):
         lessons = [lesson for lesson in places.lessons(root) if lesson.solution.is_file()]
         if not lessons:
-            raise CourseError(f"found no solution notebook in {root / places.SOLUTIONS}. What to do: `make build`.")
+            raise CourseError(f"found no solution notebook in {root / places.SOLUTIONS}. Run `{command('build')}`.")
         self.contents = [lesson.solution.read_bytes() for lesson in lessons]
         self.references = [Reference.of(lesson.name, one) for lesson, one in zip(lessons, self.contents, strict=True)]
 
@@ -44,23 +46,58 @@ class Solutions:
         return pairing.paired(notebook, chosen, beside)
 
 
-def beyond_answers(paired: Paired) -> list[str]:
+def beyond_answers(paired: Paired, text: str) -> list[str]:
     """What differs between a lesson's notebook and its solution besides the answers, and answers that do not differ.
 
     Args:
         paired: the lesson in notebooks/ with the same lesson in solutions/.
+        text: of its file in notebooks/, for the numbers of its lines.
     """
     mine = {cell.id: cell for cell in paired.notebook.cells}
     ours = {cell.id: cell for cell in paired.reference.notebook.cells}
-    found = [f"cell {name} is only in the learners' notebook" for name in mine if name not in ours]
-    found += [f"cell {name} is only in the solution" for name in ours if name not in mine]
+    found = [(name, "is only in the learners' notebook") for name in mine if name not in ours]
+    found += [(name, "is only in the solution") for name in ours if name not in mine]
     for name in (name for name in mine if name in ours):
         source = ours[name].source
         expected = without_answers(source) if ours[name].kind == "code" else source
         if mine[name].source != expected:
-            found.append(f"cell {name} differs in more than an answer")
+            found.append((name, "differs in more than an answer"))
         elif "exercise" in ours[name].tags and expected == source:
-            found.append(f"cell {name} gives the learner all of the solution: no answer stands between markers")
+            found.append((name, "gives the learner all of the solution: no answer stands between markers"))
     if not found and list(mine) != list(ours):
-        found.append("the cells stand in another order")
-    return [f"{paired.reference.lesson}: {sentence}. Run `make build`." for sentence in found]
+        first = next(name for name, other in zip(mine, ours, strict=True) if name != other)
+        found.append((first, "stands in another place than in the solution"))
+    path = f"{places.NOTEBOOKS}/{paired.reference.lesson}.ipynb"
+    return [
+        f"{path}:{line_with(text, _id_line(name))}: cell {name} {sentence}. Run `{command('build')}`."
+        for name, sentence in found
+    ]
+
+
+def not_built(root: Path) -> list[str]:
+    """What a build refuses in solutions/, would discard, or has not made yet: each by file and line; nothing is run."""
+    from course.authoring import drafts  # which brings Jupytext and nbformat: seconds that a class need not wait
+
+    found = []
+    for lesson in places.lessons(root):
+        try:
+            made = drafts.of(lesson)
+        except LessonError as error:
+            found += error.faults
+            continue
+        edits = made.edits_by_hand()
+        found += edits.values()
+        if lesson.solution not in edits and lesson.solution.is_file():
+            text = lesson.solution.read_text(encoding="utf-8")
+            stored = [cell.source for cell in read(text.encode()).cells]
+            pairs = zip_longest(made.solution.notebook.cells, stored)
+            changed = [one for one, source in pairs if one is None or one.source != source]
+            if changed:
+                line = line_with(text, _id_line(changed[0].id)) if changed[0] else 1
+                path = lesson.solution.relative_to(root).as_posix()
+                found.append(f"{path}:{line}: is not what {lesson.source.name} gives. Run `{command('build')}`.")
+    return found
+
+
+def _id_line(name: str | None) -> str:
+    return f'"id": "{name}"'

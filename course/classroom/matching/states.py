@@ -2,7 +2,9 @@
 
 A stored verdict counts only if it is about the code that stands there now.
 """
+# long because: the states, and the ways to each of them
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -66,26 +68,48 @@ def nowhere(names: Sequence[str]) -> str:
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} nowhere defined."
 
 
+def unbegun(answer: Answer) -> Standing:
+    """How an exercise stands whose answer is untouched, or in no cell that runs."""
+    if answer.untouched:
+        return Standing(State.TODO, message=answer.astray)
+    if answer.astray:
+        return Standing(State.NOT_RUN, message=answer.astray)
+    return Standing(State.MISSING, message=nowhere(answer.exercise.names))
+
+
 def _standing(paired: Paired, answer: Answer, stored: list[StoredVerdict]) -> Standing:
-    if not answer.cells:
-        return Standing(State.MISSING, message=nowhere(answer.missing))
+    if not answer.cells or answer.untouched:
+        return unbegun(answer)
     if answer.digest is None and len(answer.missing) == len(answer.nodes):
-        return _unnamed(answer, stored)
+        return _unnamed(paired.notebook.python, answer, stored)
     if answer.digest is None and not answer.missing:
         return Standing(State.NOT_RUN, message="The answer is nested too deeply to be read.")
     if answer.digest is None:
-        return Standing(State.TODO, message=nowhere(answer.missing))
-    if answer.untouched:
-        return Standing(State.TODO)
+        return Standing(State.TODO, message=f"{nowhere(answer.missing)} {answer.astray}".strip())
     belonging = [verdict for verdict in stored if verdict.source == answer.digest]
     if not belonging and stored and not stored[-1].recorded:
         return _by_its_line(answer, max(stored, key=lambda verdict: verdict.when))
     if not belonging:
         return _without_verdict(answer, stored)
+    if name := _given_anew(answer):
+        return Standing(
+            State.NOT_RUN, message=f"{name} gets another value below its definition, which was not checked."
+        )
     last = max(belonging, key=lambda verdict: verdict.when)
     if name := _changed_since(paired, answer, last):
         return Standing(State.NOT_RUN, message=f"{name}, which the answer uses, ran again after the check.")
     return _told(last)
+
+
+def _given_anew(answer: Answer) -> str | None:
+    """A name of the answer's to which its own cell gives, below the definition, a value that is not made of it."""
+    for name, node in zip(answer.exercise.names, answer.nodes, strict=True):
+        for cell in (cell for cell in answer.cells if node in cell.python.body):
+            below = cell.python.body[cell.python.body.index(node) + 1 :]
+            values = [one for one in below if isinstance(one, ast.Assign) and name in cell_code.names_in(one.targets)]
+            if values and name not in cell_code.names_in([values[-1].value]):
+                return name
+    return None
 
 
 def _told(verdict: StoredVerdict) -> Standing:
@@ -105,18 +129,16 @@ def _by_its_line(answer: Answer, verdict: StoredVerdict) -> Standing:
     return replace(told, message=f"{told.message} ({stored_verdicts.NOTE})".strip())
 
 
-def _unnamed(answer: Answer, stored: list[StoredVerdict]) -> Standing:
+def _unnamed(python: str, answer: Answer, stored: list[StoredVerdict]) -> Standing:
     """How an answer stands under another name, or of code that Python cannot read."""
     cell = answer.cells[-1]
     digests = set(cell.python.digests.values())
     if belonging := [verdict for verdict in stored if verdict.source and verdict.source in digests]:
         return _told(max(belonging, key=lambda verdict: verdict.when))
-    fault = cell.python.fault
-    if not fault:
-        return Standing(State.NOT_RUN, message=nowhere(answer.missing))
-    if cell.count is not None and not cell.error:
-        return Standing(State.NOT_RUN, message=f"This Python cannot read the answer, the learner's could: {fault}.")
-    return Standing(State.RAISED, message=f"{fault}.")
+    if not cell.python.fault:
+        return Standing(State.NOT_RUN, message=answer.astray or nowhere(answer.missing))
+    excused, message = cell_code.unread("The answer", cell.python.fault, python, cell.ran, cell.refused)
+    return Standing(State.NOT_RUN if excused or cell.ran else State.RAISED, message=message)
 
 
 def _without_verdict(answer: Answer, stored: list[StoredVerdict]) -> Standing:
@@ -131,7 +153,7 @@ def _without_verdict(answer: Answer, stored: list[StoredVerdict]) -> Standing:
             return Standing(State.NOT_RUN, message="The answer ran again after its check.")
     if any(verdict.source for verdict in stored):
         return Standing(
-            State.NOT_RUN, message="The answer is not the one that was checked: it changed after its verdict."
+            State.NOT_RUN, message="The answer has changed since it was checked. Run it and its check again."
         )
     if stored:
         return Standing(State.NOT_RUN, message="The stored verdict does not say which code it judged.")

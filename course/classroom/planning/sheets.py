@@ -4,23 +4,32 @@ Whatever a verdict needs of the learner's text is read here, in the trusted proc
 """
 # long because: what a sheet says of an answer is the plans and the names read in its code, which need the same cells
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from inspect import CO_OPTIMIZED
 from types import CodeType
+from typing import Any
 
 from course.classroom.matching.pairing import Answer, Paired
 from course.classroom.planning import plans, statements
 from course.classroom.planning.plans import Plan, Wanted
-from course.classroom.planning.statements import Code, Kind, Statement
+from course.classroom.planning.statements import Code, Kind, Source, Statement
 from course.classroom.reading.notebook_file import Notebook
 from helpers.checks import source
 
 # Without one of these no slope comes out of torch.
 AUTOGRAD = {"autograd", "requires_grad", "requires_grad_", "jacobian", "vjp", "jvp"}
 
+# By these an attribute is reached under another name, a tracer is put off, or torch's own rule does the work.
+AROUND = re.compile(
+    r"(?:get|set|del)attr|__(?:get|set|setattr|getattribute|dict|import)__|attrgetter|methodcaller|vars|globals|exec|eval|"
+    r"import_module|setprofile|settrace|_getframe|ctypes|Thread|ThreadPoolExecutor|_(?:fused|foreach|single_tensor)_\w+|"
+    r"SGD|Adam\w*|RMSprop|Adagrad"
+)
 WRITING = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?(?:\./)?([^\s\"']+)")
+RUNNING = re.compile(r"^[ \t]*%run\b.*", re.MULTILINE)
 CHECK = re.compile(r"\b(?:check|hint)\(.*")
 
 
@@ -37,6 +46,13 @@ class Task:
         unreadable: why Python cannot read a cell, by its position.
         written: names of files that the notebook's ``%%writefile`` cells would write.
         autograd: whether the learner lets torch differentiate where the solution does it by hand.
+        around: what the answers name by which they may do something unseen, and the solution does not.
+        sources: what gives the answers, and the names that they need, their values.
+        ran: the cells that came to their end in the learner's notebook.
+        refused: those that the learner's own Python could not read.
+        python: the version that the notebook was made with; empty if it does not say.
+        astray: where an answer of the notebook stands that nothing runs, by the answer's name.
+        elsewhere: the ``%run`` lines, whose files were not handed in, by their cell's position.
     """
 
     names: tuple[str, ...]
@@ -47,6 +63,13 @@ class Task:
     unreadable: Mapping[int, str]
     autograd: bool = False
     written: frozenset[str] = frozenset()
+    around: tuple[str, ...] = ()
+    sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    ran: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+    python: str = ""
+    astray: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,15 +81,29 @@ class Sheet:
 
 def of(paired: Paired) -> Sheet:
     """The sheet of one notebook."""
-    code, tasks = _without_stubs(paired), {}
-    written = frozenset(match[1] for cell in paired.notebook.code if (match := WRITING.match(cell.source)))
+    code, tasks, about = _without_stubs(paired), {}, _about(paired)
     for identity, answer in paired.answers.items():
         otherwise = _bound_otherwise(paired.notebook, code, answer) if answer.untouched else []
         if otherwise or (not answer.untouched and _begun(paired.notebook, answer)):
             task = task_of(code, _wanted(paired.notebook, answer, otherwise), _stand_ins(answer))
             autograd = not AUTOGRAD.isdisjoint(task.uses) and AUTOGRAD.isdisjoint(_uses_of_solution(answer))
-            tasks[identity] = replace(task, autograd=autograd, written=written)
+            around = sorted(name for name in {*task.uses} - {*_uses_of_solution(answer)} if AROUND.fullmatch(name))
+            tasks[identity] = replace(task, autograd=autograd, around=tuple(around), **about)
     return Sheet(tasks)
+
+
+def _about(paired: Paired) -> dict[str, Any]:
+    """What a task says of the notebook around it."""
+    code = paired.notebook.code
+    astray = {name: one.astray for one in paired.answers.values() for name in one.missing if one.astray}
+    return {
+        "written": frozenset(match[1] for cell in code if (match := WRITING.match(cell.source))),
+        "ran": frozenset(cell.position for cell in code if cell.ran),
+        "refused": frozenset(cell.position for cell in code if cell.refused),
+        "python": paired.notebook.python,
+        "astray": astray,
+        "elsewhere": {cell.position: match[0].strip() for cell in code if (match := RUNNING.search(cell.source))},
+    }
 
 
 def task_of(code: Sequence[Code], wanted: Wanted, stand_ins: Mapping[str, str]) -> Task:
@@ -80,9 +117,14 @@ def task_of(code: Sequence[Code], wanted: Wanted, stand_ins: Mapping[str, str]) 
     begun = [f"{word} {name}" for word in ("def", "class") for name in wanted.names]
     cells = {cell.position for cell in code if any(words in cell.source for words in begun)}
     cells |= {*wanted.places.values(), wanted.check}
-    unreadable = {cell.position: cell.fault for cell in code if cell.fault and cell.position in cells}
+    unreadable = {cell.position: cell.fault for cell in code if cell.fault}
     found = tuple(plans.plans(code, wanted))
-    return Task(wanted.names, found, stand_ins, tuple(names_used(code, wanted)), frozenset(cells), unreadable)
+    own = [cell for cell in code if not cell.given]
+    sources = statements.sources(own, [*wanted.names, *stand_ins.values()])
+    for name, place in wanted.places.items():  # copies elsewhere are not run
+        sources[name] = tuple(one for one in sources.get(name, ()) if one.cell == place or not one.anew)
+    uses = tuple(names_used(code, wanted))
+    return Task(wanted.names, found, stand_ins, uses, frozenset(cells), unreadable, sources=sources)
 
 
 def _without_stubs(paired: Paired) -> list[Code]:
@@ -140,7 +182,10 @@ def _stand_ins(answer: Answer) -> dict[str, str]:
         return {}
     cell = answer.cells[0]
     own, definitions = cell.exercise == exercise.id or cell.id == exercise.cell.id, cell.python.definitions
-    return {exercise.names[0]: next(iter(definitions))} if own and len(definitions) == 1 else {}
+    for name, nodes in definitions.items() if own and len(definitions) == 1 else ():
+        if not (answer.astray and isinstance(nodes[-1], ast.ClassDef)):  # which holds the answer as a method
+            return {exercise.names[0]: name}
+    return {}
 
 
 def _uses_of_solution(answer: Answer) -> list[str]:

@@ -9,6 +9,7 @@ import ast
 import builtins
 import dis
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -23,6 +24,10 @@ from helpers.checks.source import FROM_OUTSIDE
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "display", "get_ipython"}
 # Whatever is handed to these is the same afterwards.
 LOOKING = {"check", "hint", "print", "help", "isinstance", "callable"}
+
+
+# What a cell that Python cannot read seems to name: the cell above an answer may be for another Python.
+UNREAD_NAME = re.compile(r"^(?:async[ \t]+def|def|class|type)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.MULTILINE)
 
 
 class Kind(Enum):
@@ -61,6 +66,19 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What may give a name its value: a statement's cell and last line, and the names that it needs.
+
+    ``anew`` ones give it whatever it was before. Of a cell that cannot be read, the line is beyond its last one.
+    """
+
+    cell: int
+    last: int
+    needs: frozenset[str] = frozenset()
+    anew: bool = True
+
+
+@dataclass(frozen=True)
 class Code:
     """One code cell: the Python in it, its statements, and why it has none if Python cannot read it.
 
@@ -83,6 +101,31 @@ class Code:
         """The cell without definitions of these names."""
         kept = tuple(one for one in self.statements if not (one.kind == Kind.DEFINITION and one.binds <= names))
         return self if kept == self.statements else replace(self, source=self.only(kept), statements=kept)
+
+
+def sources(code: Iterable[Code], names: Iterable[str]) -> dict[str, tuple[Source, ...]]:
+    """What gives these names their values, and the names that those need; "*" is a star import, or ``exec``."""
+    found: dict[str, list[Source]] = {}
+    sets = {"exec": {"*"}, "eval": {"*"}, "globals": {"*"}}  # what calling a function may give a value
+    for one in (one for cell in code for one in cell.statements if one.kind == Kind.DEFINITION):
+        declared = [name for part in ast.walk(one.node) if isinstance(part, ast.Global) for name in part.names]
+        sets |= {name: set(declared) for name in one.binds if declared}
+    for cell in code:
+        for one in cell.statements:
+            plain = one.kind in (Kind.IMPORT, Kind.DEFINITION, Kind.LAMBDA, Kind.VALUE)
+            for name in one.binds.union(*(sets[called] for called in one.reads & sets.keys())):
+                anew = plain and name not in one.needs
+                found.setdefault(name, []).append(Source(cell.position, one.lines[1], one.needs - BUILTINS, anew))
+    for cell in (cell for cell in code if cell.fault):
+        for name in {name for match in UNREAD_NAME.finditer(cell.source) for name in match.groups() if name}:
+            found.setdefault(name, [Source(cell.position, cell.source.count("\n") + 2)])
+    reached, waiting = {}, ["*", *names]
+    while waiting:
+        name = waiting.pop()
+        if name in found and name not in reached:
+            reached[name] = tuple(found[name])
+            waiting += [need for one in found[name] for need in one.needs]
+    return reached
 
 
 def read(position: int, python: CellCode) -> Code:

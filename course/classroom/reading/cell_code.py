@@ -2,9 +2,11 @@
 
 What is no magic, prompt or indentation is left as it stands, line by line.
 """
+# long because: what a cell holds, and why Python cannot read it, are said of the same text
 
 import ast
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -21,6 +23,10 @@ _MAGIC = re.compile(
 )
 _TIMED = re.compile(r"%time[ \t]+(?=[^-\s])")
 _FOREIGN = re.compile(r"\s*%%(?!(?:time|timeit|capture|prun)\b)")  # another language, or a file to write
+_WRITING = re.compile(
+    r"\s*%%(?:writefile|file)[ \t]+(-a[ \t]+|--append[ \t]+)?[\"']?([^\s\"']+)[\"']?[ \t]*(?:\n(.*))?", re.DOTALL
+)
+_VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})")
 _PROMPTED = re.compile(r"\s*(?:>>>|In \[\d+\]:)")
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|In \[\d+\]:|\.\.\.:?)(?: |$)", re.MULTILINE)
 _INDENTED = re.compile(r"(?:[ \t]*\n)*([ \t]+)")
@@ -31,9 +37,10 @@ class CellCode:
     r"""The Python in one code cell.
 
     Attributes:
-        text: what IPython would run of it, each magic and shell line replaced by ``pass``, ``%time`` by what it times.
-            The cell itself if it is Python already, or nothing makes it so; empty if it is for another language, or not
-            read at all. Its lines end in ``\n`` whatever they ended in before, as Python reads them.
+        text: what IPython would run of it: each magic and shell line replaced by ``pass``, ``%time`` by what it times,
+            ``%%writefile`` by Python that writes the file. The cell itself if it is Python already, or nothing makes it
+            so; empty if it is for another language, or not read at all. Its lines end in ``\n`` whatever they ended in
+            before, as Python reads them.
         body: its statements; none if Python cannot read it.
         fault: why Python cannot read it, or is not asked to; empty if it can.
         definitions: the functions and classes at its top level by name, in the cell's order.
@@ -81,6 +88,45 @@ def says_it_defines(cell: str, name: str) -> bool:
     return bool(re.search(rf"^(?:async\s+def|def|class)\s+{re.escape(name)}\b", cell, re.MULTILINE))
 
 
+def foreign(cell: str) -> str:
+    """The magic that makes a cell something else than Python; empty if none does."""
+    return cell.split(None, 1)[0] if _FOREIGN.match(cell) else ""
+
+
+def made_with(python: str) -> str:
+    """What to say of a notebook that was made with another Python than this, newer or of another kind; else empty.
+
+    Args:
+        python: the version that made it, such as "3.12.4"; empty if it is not known.
+    """
+    found, here = _VERSION.match(python), sys.version_info[:2]
+    theirs = tuple(map(int, found.groups())) if found else here
+    if here[:1] <= theirs[:1] and theirs <= here:
+        return ""
+    return "written with Python {}.{}, and this is Python {}.{}".format(*theirs, *here)
+
+
+def unread(what: str, fault: str, python: str, ran: bool, refused: bool) -> tuple[bool, str]:
+    """Whether code that this Python cannot read may be no mistake of its author's, and what to say of it.
+
+    Args:
+        what: the code, as in "Cell 30".
+        fault: why this Python cannot read it.
+        python: as for ``made_with``.
+        ran: whether its cell came to its end when it was last run.
+        refused: whether the author's Python could not read it either.
+    """
+    other = made_with(python)
+    if other and not refused:
+        return True, f"{what} was {other}, which cannot read it: {fault}. Use the Python that it was written with."
+    if ran and not python:
+        here, why = "{}.{}".format(*sys.version_info), "written for a newer one, or changed since it was run"
+        return True, f"{what} ran in the learner's notebook, and Python {here} cannot read it: {fault}. It was {why}."
+    if ran:
+        return False, f"{what} has changed since it was run, and is no Python any more. {fault}."
+    return False, f"{what} is no Python. {fault}."
+
+
 def names_in(nodes: list[ast.AST | None]) -> set[str]:
     """The names that these definitions mention."""
     return {part.id for node in nodes if node for part in ast.walk(node) if isinstance(part, ast.Name)}
@@ -96,6 +142,10 @@ def parameters(node: ast.AST) -> tuple[str, ...]:
 def _python(cell: str) -> tuple[str, sources.Parsed]:
     """The text of the Python in a cell, and what Python reads in it."""
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if writing := _WRITING.fullmatch(cell):
+        append, name, body = writing.groups(default="")
+        text = f"open({name!r}, {'a' if append else 'w'!r}, encoding='utf-8').write({body!r})"
+        return text, sources.parsed(text)
     if _FOREIGN.match(cell):
         return "", sources.parsed("")
     as_it_stands = sources.parsed(cell)

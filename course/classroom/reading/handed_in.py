@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from course import CourseError
+from course.classroom.reading.learner_names import Attempt
 
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers like to add an ending
 # What learners hand in instead; a picture or a data file beside a notebook is none of these.
@@ -22,12 +23,15 @@ class UnreadableError(CourseError):
 class Submission:
     """One file handed in: the learner, where it came from, and how to get its bytes.
 
-    ``content`` raises UnreadableError if there is nothing to get.
+    ``content`` raises UnreadableError if there is nothing to get. ``attempt`` says at what it is which attempt, where
+    that can be told; ``beside`` names the earlier ones.
     """
 
     learner: str
     file: str
     content: Callable[[], bytes]
+    attempt: Attempt | None = None
+    beside: str = ""
 
 
 def is_archive(name: str) -> bool:

@@ -1,15 +1,23 @@
 """Whose notebook a file is, from its folders and its name, and how a name is shown so that nothing acts on it."""
 
+# long because: platforms' exports and folders of any kind are one question, asked of the same names
+
 import hashlib
 import os
 import re
+import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePath
+from typing import NamedTuple
 
 from course import places
 
-_COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?\s*(?:copy|kopie)\s*\d*)$|^[\s_-]*\d{1,2}$", re.IGNORECASE)
+_COPY = re.compile(
+    r"[\s_-]*(?:\(\d+\)|-?\s*(?:copy|kopie)\s*\d*|-checkpoint)$|^[\s_-]*\d{1,2}$|^(?:copy of|kopie von)\b",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|zip|py|pdf|html?|docx?|odt|rar|7z|tar|gz)$", re.IGNORECASE)
 LONGEST_NAME = 255  # on a disk; an archive may hold any, and looking for "copy" takes their length squared
 # Folders that sort by task and not by learner.
@@ -18,21 +26,96 @@ _TASK = re.compile(
     r"|submissions?|submitted|notebooks?|capstone|work",
     re.IGNORECASE,
 )
+# How platforms name what they export. A number tells two learners of one name apart.
+_MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)", re.IGNORECASE)
+_CANVAS = re.compile(r"(?P<name>[^\W\d_].*?)(?:_LATE)?_(?P<number>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.IGNORECASE)
+_GOOGLE = re.compile(r"(?:copy of )?(?P<name>[^\W\d_][^\d_]*?) - (?P<file>.+)", re.IGNORECASE)
+_GITHUB_ABOVE = "-submissions"  # behind the assignment's name; in that folder ASSIGNMENT-LOGIN for each learner
+_LATER = re.compile(r"\s*\((\d+)\)$")  # a second file of one name, at Google and in browsers
+_LATER_AT_CANVAS = re.compile(r"-(\d{1,2})$")
 # What a terminal would act on, and what turns the reading direction.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+class Exported(NamedTuple):
+    """What a platform's export says of a file: the learner, who that is exactly, the file's own name, which upload."""
+
+    learner: str
+    person: str
+    file: str
+    upload: int = 0
+    later: re.Pattern = _LATER
+
+
+class Attempt(NamedTuple):
+    """One of several uploads: what it is an attempt at, and a number that grows from one to the next."""
+
+    work: tuple[str, ...]
+    number: tuple[int, int]
+
+
 def of_place(parts: tuple[str, ...], root: str) -> str:
-    """Learner's name of a file in a folder or an archive: the first folder that is a person's, or the file's own name.
+    """Learner's name of a file in a folder or an archive: a platform's, the first person's folder, or the file's own.
 
     Args:
         parts: folders and file name below the root.
         root: the folder or archive itself.
     """
+    if exported := _exported(parts, root):
+        return exported.learner
+    parts = tuple(map(_text, parts))
     folders = [part for part in parts[:-1] if part not in (".", "..", "/")]
     people = [part for part in folders if not _TASK.fullmatch(part) and part not in _lesson_names()]
-    above = folders[-1] if folders else _absolute(root).name
+    above = folders[-1] if folders else _text(_absolute(root).name)
     return (people or [_without_lesson(parts[-1]) or _ENDING.sub("", above) or parts[-1]])[0]
+
+
+def attempt_of(parts: tuple[str, ...], root: str) -> Attempt | None:
+    """Which attempt a file is, where a platform's export says whose it is; elsewhere "(1)" may be another learner's.
+
+    Args:
+        parts: folders and file name below the root.
+        root: the folder or archive itself.
+    """
+    if not (exported := _exported(parts, root)):
+        return None
+    stem = _ENDING.sub("", exported.file)
+    later = exported.later.search(stem)
+    work = exported.person, exported.later.sub("", stem), exported.file[len(stem) :]
+    return Attempt((*map(_text, (root, *parts[:-1])), *work), (exported.upload, int(later[1]) if later else 0))
+
+
+def _exported(parts: tuple[str, ...], root: str) -> Exported | None:
+    """What an export of Moodle, GitHub Classroom, Canvas or Google Classroom says; None if it is none of theirs."""
+    names = [_text(part)[-LONGEST_NAME:] for part in (*_absolute(root).parts[-2:], *parts)]
+    file = names[-1]
+    for place, name in reversed(list(enumerate(names))):
+        if found := _MOODLE.fullmatch(name):
+            own = found["file"] if place == len(names) - 1 else file
+            return Exported(found["name"], f"{found['name']} {found['number']}", own)
+    for above, folder in pairwise(names[:-1]):
+        assignment, found, _ = _ENDING.sub("", above).rpartition(_GITHUB_ABOVE)
+        login = folder.removeprefix(f"{assignment}-")
+        if found and login != folder:
+            return Exported(login, login, file)
+    # An archive that a learner handed in has Canvas's name, and what is in it has not.
+    for name in (file, *(name for name in names[:-1] if name.lower().endswith(".zip"))):
+        if found := _CANVAS.fullmatch(name):
+            own = found["file"] if name is file else file
+            person = f"{found['name']} {found['number']}"
+            return Exported(found["name"], person, own, int(found["upload"]), _LATER_AT_CANVAS)
+    if (found := _GOOGLE.fullmatch(file)) and not _TASK.fullmatch(found["name"]):
+        return Exported(found["name"], found["name"], found["file"])
+    return None
+
+
+def _text(name: str) -> str:
+    """A name as text: bytes that are UTF-8 whatever this system takes names for, and each letter in one form."""
+    try:
+        name = os.fsencode(name).decode("utf-8")
+    except UnicodeError:  # bytes that are no text; `plain` shows them by their numbers
+        return name
+    return unicodedata.normalize("NFC", name)
 
 
 def of_file(path: str) -> str:

@@ -3,17 +3,23 @@
 The JSON is read here and not with nbformat: its import takes two seconds, and it refuses a file whose one bad cell is
 no reason to lose the others.
 """
+# long because: a file's many forms are read in one place, under its limits
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from course.classroom.reading import cell_code
 from course.classroom.reading.cell_code import CellCode
 from course.classroom.reading.handed_in import LARGEST_BYTES, UnreadableError, no_json, too_large
+from helpers.checks import time_limit
 
 MOST_CELLS = 5_000
 MOST_VALUES = 2_000_000  # numbers, texts, lists and records of the JSON; each takes up to 200 bytes of memory
+READ_SECONDS = 20  # a full notebook takes a twentieth of one
+_Found = TypeVar("_Found")
 _TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters, which no file can be written with
 _OLD_TYPES = {"pyout": "execute_result", "pyerr": "error"}
@@ -43,13 +49,37 @@ class Cell:
         """The error among its outputs, if it ended in one."""
         return next((output for output in self.outputs if output["output_type"] == "error"), None)
 
+    @property
+    def ran(self) -> bool:
+        """Whether it came to its end when it was last run, whatever stands in it now."""
+        return self.count is not None and not self.error
+
+    @property
+    def refused(self) -> bool:
+        """Whether the Python that it was last run with could not read it."""
+        return bool(self.error) and self.error["ename"] in ("SyntaxError", "IndentationError", "TabError")
+
 
 @dataclass
 class Notebook:
-    """The cells of a notebook, and those of them that hold code."""
+    """The cells of a notebook, those of them that hold code, and the Python that ran it as the file says: "3.12.4"."""
 
     cells: list[Cell]
     code: list[Cell]
+    python: str = ""
+
+
+def in_time(function: Callable[[], _Found]) -> _Found:
+    """What function() returns, which reads one notebook.
+
+    Raises:
+        UnreadableError: it took too long, or the bytes are no notebook.
+    """
+    try:
+        return time_limit.within(READ_SECONDS, function)
+    except time_limit.OutOfTimeError:
+        reason = f"Refused: reading it took more than {READ_SECONDS} seconds. Ask for a notebook with shorter cells."
+        raise UnreadableError(reason) from None
 
 
 def read(content: bytes) -> Notebook:
@@ -69,7 +99,8 @@ def read(content: bytes) -> Notebook:
     if len(raw) > MOST_CELLS:
         raise UnreadableError(f"Refused: {len(raw):,} cells; the limit is {MOST_CELLS:,}.")
     cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
-    return Notebook(cells, [cell for cell in cells if cell.kind == "code"])
+    version = _dict(_dict(data.get("metadata")).get("language_info")).get("version")
+    return Notebook(cells, [cell for cell in cells if cell.kind == "code"], _text(version))
 
 
 def _json(content: bytes) -> dict:

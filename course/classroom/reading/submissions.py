@@ -14,9 +14,10 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
 from course.classroom.reading import handed_in, learner_names
@@ -24,6 +25,7 @@ from course.classroom.reading.handed_in import LARGEST_BYTES, Submission, Unread
 
 MOST_ENTRIES = 20_000
 MOST_UNPACKED_BYTES = 4 * 2**30
+UTF_8_FLAG = 0x800  # the bit of an archive's entry
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -35,7 +37,20 @@ def find(paths: list[str]) -> list[Submission]:
     """
     found = [one for path in paths for one in _of_path(os.path.normpath(path))]
     unique = {one.file: one for one in found}  # a file may be named twice
-    return list(unique.values())
+    return _newest(list(unique.values()))
+
+
+def _newest(found: list[Submission]) -> list[Submission]:
+    """The newest attempt at each piece of work, which names the earlier ones, and all that is no attempt."""
+    attempts: dict[object, list[Submission]] = {}
+    for one in found:
+        attempts.setdefault(one.attempt.work if one.attempt else one.file, []).append(one)
+    chosen = []
+    for several in attempts.values():
+        *earlier, newest = sorted(several, key=lambda one: one.attempt.number) if len(several) > 1 else several
+        names = ", ".join(PurePath(one.file).name for one in earlier)
+        chosen.append(replace(newest, beside=f"Earlier attempts, not looked at: {names}.") if earlier else newest)
+    return chosen
 
 
 def absent(path: str) -> bool:
@@ -58,7 +73,8 @@ def _of_path(path: str) -> Iterator[Submission]:
     elif is_archive(path):
         yield from _of_archive(Path(path))
     else:
-        yield Submission(learner_names.of_file(path), path, lambda: _read(Path(path)))
+        place = Path(os.path.abspath(path))  # noqa: PTH100, resolving would follow links
+        yield _submission((place.name,), str(place.parent), path, lambda: _read(Path(path)))
 
 
 def _of_folder(root: Path) -> Iterator[Submission]:
@@ -71,8 +87,8 @@ def _of_folder(root: Path) -> Iterator[Submission]:
             if is_archive(name):
                 yield from _of_archive(path, follow=False)
             elif handed_in.wanted(name, beside):
-                learner = learner_names.of_place(path.relative_to(root).parts, str(root))
-                yield Submission(learner, str(path), lambda path=path: _read(path, follow=False))
+                parts = path.relative_to(root).parts
+                yield _submission(parts, str(root), str(path), lambda path=path: _read(path, follow=False))
     for fault in closed:
         yield _refused(str(fault.filename), f"Cannot be read: {fault.strerror}.")
 
@@ -98,21 +114,34 @@ def _of_archive(path: Path, follow: bool = True) -> Iterator[Submission]:
 def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], follow: bool) -> Iterator[Submission]:
     """Every notebook in an archive, and whatever was handed in instead of one; entries of one name are two."""
     path, named = str(archive), Counter()
-    beside = {entry.filename.removesuffix(".ipynb") for entry in entries if entry.filename.endswith(".ipynb")}
-    for entry in entries:
-        parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
-        named[entry.filename] += 1
-        again = f" (entry {named[entry.filename]} of this name)" if named[entry.filename] > 1 else ""
-        file = f"{path}/{entry.filename}{again}"
+    names = [_name_of(entry) for entry in entries]
+    beside = {name.removesuffix(".ipynb") for name in names if name.endswith(".ipynb")}
+    for entry, name in zip(entries, names, strict=True):
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        named[name] += 1
+        again = f" (entry {named[name]} of this name)" if named[name] > 1 else ""
+        file = f"{path}/{name}{again}"
         if not parts:
             yield _refused(file, "Refused: its path names no file.", named=path)
-        elif ".." in parts or entry.filename[:1] in ("/", "\\") or ":" in parts[0]:
+        elif ".." in parts or name[:1] in ("/", "\\") or ":" in parts[0]:
             yield _refused(file, "Refused: its path climbs out of the archive.", named=parts[-1])
         elif any(hidden(part) for part in parts):
             continue
-        elif is_archive(parts[-1]) or handed_in.wanted(entry.filename, beside):
-            content = partial(_unpacked, archive, entry, follow)
-            yield Submission(learner_names.of_place(parts, path), file, content)
+        elif is_archive(parts[-1]) or handed_in.wanted(name, beside):
+            yield _submission(parts, path, file, partial(_unpacked, archive, entry, follow))
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """An entry's name: UTF-8 wherever it can be, since few of the programs that write it set the flag that says so."""
+    try:
+        return entry.filename if entry.flag_bits & UTF_8_FLAG else entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
+
+
+def _submission(parts: tuple[str, ...], root: str, file: str, content: Callable[[], bytes]) -> Submission:
+    attempt = learner_names.attempt_of(parts, root)
+    return Submission(learner_names.of_place(parts, root), file, content, attempt)
 
 
 def _refused(file: str, reason: str, named: str = "") -> Submission:

@@ -26,6 +26,10 @@ COLOURS = {
 MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is drawn as a map without them
 NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
 LONGEST_LABEL = 28
+WHAT_VALUES_PROVE = (
+    "Verdicts come from the values an answer returns. They do not prove how the values were made; 'used X' notes are "
+    "what the answer's own process reported, and hints, not proof."
+)
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -34,7 +38,13 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.globals |= {"colours": COLOURS, "marks": MARKS, "states": list(State)}
+_PAGES.globals |= {
+    "colours": COLOURS,
+    "marks": MARKS,
+    "states": list(State),
+    "what_values_prove": WHAT_VALUES_PROVE,
+    "stuck_from": tally.STUCK_FROM,
+}
 
 
 def of_learner(report: Report, back: str = "") -> str:
@@ -51,14 +61,20 @@ def of_class(reports: list[Report]) -> str:
     """HTML page of many notebooks, a heat map and a table for each lesson."""
     groups = [
         {"lesson": lesson, "reports": group, "totals": totals, "picture": heat_map(lesson, group, totals)}
+        | {"stuck": tally.stuck(group)}
         for lesson, group in tally.lessons(reports).items()
         for totals in [tally.totals(group)]
     ]
-    faults = [report for report in reports if report.fault]
     met = {line.state for report in reports for line in report.exercises}
-    words = {"legend": [state for state in State if state in met], "count": len(reports), "faults": faults}
-    ran = sorted({report.ran for report in reports if report.ran})
-    return _PAGES.get_template("class.html").render(groups=groups, ran=ran, **words)
+    return _PAGES.get_template("class.html").render(
+        count=len(reports),
+        ran=sorted({report.ran for report in reports if report.ran}),
+        legend=[state for state in State if state in met],
+        faults=[(report, report.fault) for report in reports if report.fault],
+        wrong_lessons=tally.wrong_lessons(reports),
+        beside=[(report, report.beside) for report in reports if report.beside],
+        groups=groups,
+    )
 
 
 def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> str:
@@ -81,7 +97,7 @@ def heat_map(lesson: str, reports: list[Report], totals: list[tally.Total]) -> s
         axes.set_yticks(range(len(rows)), labels, parse_math=False)
         for row, report in enumerate(rows):
             for column, line in enumerate(report.exercises):
-                axes.text(column, row, MARKS[line.state], ha="center", va="center", fontsize=9)
+                axes.text(column, row, MARKS[line.state], ha="center", va="center", fontsize=9, color="black")
     else:
         axes.set_ylabel(f"{len(rows)} notebooks, the most right at the top")
     with warnings.catch_warnings():  # a name may hold characters that the font lacks

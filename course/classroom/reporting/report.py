@@ -7,6 +7,7 @@ from course.classroom.matching import printed_numbers
 from course.classroom.matching.pairing import Answer, Paired
 from course.classroom.matching.printed_numbers import Parting
 from course.classroom.matching.states import Standing, State
+from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.learner_names import identity, plain, told_apart
 from course.classroom.reporting import side_by_side
 from helpers.checks.shown import SYMBOLS
@@ -19,7 +20,7 @@ MARKS = {
     State.TODO: SYMBOLS["todo"],
     State.RAISED: SYMBOLS["raised"],
     State.MISSING: "-",
-    State.NOT_RUN: "?",
+    State.NOT_RUN: "n",
     State.OUT_OF_TIME: "t",
     State.OUT_OF_MEMORY: "m",
     State.DIED: "†",
@@ -67,7 +68,7 @@ class Report:
         key: digest of the content and of all it was compared with.
         page: where its page is, seen from the class page.
         ran: how the answers were run; empty where nothing was.
-        beside: what else is in the file and was not looked at.
+        beside: what else is in the file, or was handed in before it, and was not looked at.
         identity: digest of the file's name, which may not be shown as it is.
     """
 
@@ -95,29 +96,28 @@ class Report:
             line.code = []
 
 
-def of(paired: Paired, standings: dict[str, Standing], learner: str, file: str, key: str = "", ran: str = "") -> Report:
+def of(paired: Paired, standings: dict[str, Standing], one: Submission, key: str = "", ran: str = "") -> Report:
     """Report on one notebook.
 
     Args:
         paired: the learner's notebook with its solution.
         standings: how each exercise stands, by its id.
-        learner: whose it is.
-        file: where the notebook came from.
+        one: what was handed in.
         key: what the report depends on.
         ran: how the answers were run; empty where nothing was.
     """
     partings = printed_numbers.in_lesson(paired)
     return Report(
-        plain(learner),
-        plain(file),
+        plain(one.learner),
+        plain(one.file),
         paired.reference.lesson,
         exercises=[_line(answer, standings[name], ran) for name, answer in paired.answers.items()],
         lesson_cells=partings,
         lesson_cells_that_differ=len(partings),
         key=key,
         ran=ran,
-        beside=paired.beside,
-        identity=identity(file),
+        beside=plain(f"{one.beside} {paired.beside}".strip()),
+        identity=identity(one.file),
     )
 
 
@@ -140,9 +140,10 @@ def _line(answer: Answer, standing: Standing, ran: str) -> Line:
     )
 
 
-def without_lines(learner: str, file: str, fault: str, lesson: str = "") -> Report:
+def without_lines(one: Submission, fault: str, lesson: str = "") -> Report:
     """Report on a notebook of which there is nothing to say but what is wrong with it."""
-    return Report(plain(learner), plain(file), lesson, fault=plain(fault), identity=identity(file))
+    shown = plain(one.learner), plain(one.file), lesson, plain(fault)
+    return Report(*shown, beside=plain(one.beside), identity=identity(one.file))
 
 
 def as_data(report: Report, rows: bool = True) -> dict:

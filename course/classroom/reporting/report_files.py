@@ -18,8 +18,8 @@ from course.files import make_folder, write_text
 # Packages and modules whose code decides what a report says.
 DECIDING = ("course.classroom", "course.authoring.answer_markers", "course.places", "helpers", "nbval_tolerance")
 PAGE_ENDINGS = (".html", ".htm")
-# What a spreadsheet begins a formula with, at the start of a cell.
-_FORMULA = re.compile(r"((?:^|[;\t\r\n])\s*)(?=[=+\-@\t\r＝＋－＠])")
+# What a spreadsheet begins a formula with, at the start of a cell; a quote there may be taken for the cell's own.
+_FORMULA = re.compile(r"((?:^|[;\t\r\n])[\s\"]*)(?=[=+\-@\t\r＝＋－＠])")
 _QUOTED = re.compile(r'[,;"\t\r\n]')
 
 

@@ -23,9 +23,7 @@ _RIGHT = {side_by_side.CHANGED: "green", side_by_side.ONLY_RIGHT: "green"}
 
 
 def console() -> Console:
-    """Where reports are printed: nothing in a text is taken for a command, no character stops the output."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
+    """Where reports are printed: nothing in a text is taken for a command."""
     width = None if sys.stdout.isatty() else WIDTH_COLUMNS
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
@@ -67,6 +65,9 @@ def show_one(report: Report, out: Console) -> None:
     out.print(Text(f"{report.learner}: {report.lesson or report.file}", style="bold"))
     if report.fault:
         out.print(Text(report.fault, style="red"))
+    if report.beside:
+        out.print(Text(report.beside))
+    if report.fault:
         return
     table = _table("exercise", "title", "state", "first differing number", "lines changed")
     for line in report.exercises:
@@ -99,7 +100,7 @@ def _show_answer(line: Line, out: Console) -> None:
 
 
 def show_class(reports: list[Report], out: Console) -> None:
-    """Print the learners by the exercises, the totals and the commonest mistakes, and what could not be read."""
+    """Print the learners by the exercises, the totals, the commonest mistakes, who is stuck, what could not be read."""
     for lesson, group in tally.lessons(reports).items():
         totals = tally.totals(group)
         table = _table("learner", *(total.exercise for total in totals), "right")
@@ -112,15 +113,18 @@ def show_class(reports: list[Report], out: Console) -> None:
         out.print(table)
         for total in totals:
             for mistake in total.mistakes:
-                out.print(Text(f"{total.exercise}  {mistake.count} x {mistake.title}: {mistake.message}"))
+                message = f": {mistake.message}" if mistake.message else ""
+                out.print(Text(f"{total.exercise}  {mistake.count} x {mistake.title}{message}"))
+        for report, exercises in tally.stuck(group):
+            out.print(Text(f"{report.learner} may be stuck, wrong or not reached: {', '.join(exercises)}"))
         out.print()
     met = {line.state for report in reports for line in report.exercises}
     out.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items() if state in met))
-    for report in reports:
-        if report.fault:
-            out.print(Text(f"{report.learner} ({report.file}): {report.fault}", style="red"))
-        elif report.beside:
-            out.print(Text(f"{report.learner} ({report.file}): {report.beside}"))
+    said = [(report, report.fault, "red") for report in reports] + [(report, report.beside, "") for report in reports]
+    said += [(report, sentence, "") for report, sentence in tally.wrong_lessons(reports)]
+    for report, sentence, style in said:
+        if sentence:
+            out.print(Text(f"{report.learner} ({report.file}): {sentence}", style=style))
 
 
 def _state(line: Line) -> Text:

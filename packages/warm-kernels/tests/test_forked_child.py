@@ -193,6 +193,28 @@ def test_a_child_has_the_usual_dispositions_of_signals_whatever_its_warm_process
     stop(process)
 
 
+# SIGTERM comes while Python runs what was registered for a fork, in the warm process or in the child.
+ENDED_AT_A_FORK = """
+import os, signal
+os.register_at_fork({where}=lambda: os.kill(os.getpid(), signal.SIGTERM))
+"""
+
+
+@pytest.mark.parametrize("where", ["after_in_parent", "after_in_child"])
+def test_a_signal_to_end_that_comes_at_a_fork_is_neither_lost_nor_told_as_an_exception(where, tmp_path, capfd):
+    (tmp_path / "ends_at_a_fork.py").write_text(ENDED_AT_A_FORK.format(where=where))
+    process, address = start_warm_process("ends_at_a_fork", dict(os.environ, PYTHONPATH=str(tmp_path)))
+    child = Child(address, "signal:pause", {}, environment={}, folder="/", descriptors=[0, 1, 2])
+    if where == "after_in_parent":
+        assert process.wait(WAIT_SECONDS) == 0
+        assert child.wait(WAIT_SECONDS) == -signal.SIGKILL
+    else:
+        assert child.wait(WAIT_SECONDS) == -signal.SIGTERM
+        stop(process)
+    child.close()
+    assert capfd.readouterr().err == ""
+
+
 OWNER = """
 import os, signal, time
 from warm_kernels import start_warm_process

@@ -1,4 +1,4 @@
-"""How much a learner's code may use, held by the kernel: memory, processor time, descriptors, threads, no file.
+"""How much a learner's code may use, held by the kernel: memory, processor time, descriptors, threads, files.
 
 Threads are counted by user, so a child of root takes a user number of its own.
 """
@@ -20,16 +20,18 @@ class Limits:
         memory_bytes: address space, beyond what the process has mapped when the limit is set.
         descriptors: open files and pipes.
         threads: threads, the first one included.
+        file_bytes: the largest file that may be written.
     """
 
     cpu_seconds: int = 10
     memory_bytes: int = 2 * 2**30
     descriptors: int = 64
     threads: int = 64
+    file_bytes: int = 0
 
 
 def hold(limits: Limits, own_account: bool) -> None:
-    """Have the kernel hold this process to ``limits`` for good, with no file written and no core left.
+    """Have the kernel hold this process to ``limits`` for good, with no core left.
 
     Args:
         own_account: this process is the only one of its user, so the user's thread count is its own. Elsewhere the
@@ -45,7 +47,7 @@ def hold(limits: Limits, own_account: bool) -> None:
         resource.RLIMIT_CPU: limits.cpu_seconds,
         resource.RLIMIT_NOFILE: limits.descriptors,
         resource.RLIMIT_NPROC: limits.threads if own_account else limits.threads + _threads_running(),
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
         resource.RLIMIT_CORE: 0,
     }
     for kind, value in wanted.items():

@@ -43,6 +43,8 @@ class ForkServer:
         self.asked: dict[socket.socket, Asked] = {}
         self.selector.register(listener, selectors.EVENT_READ, self.admit)
         self.selector.register(self.owner, selectors.EVENT_READ, sys.exit)  # it can be read when the owner has ended
+        self.asked_to_leave, self.ask_to_leave = os.pipe()
+        self.selector.register(self.asked_to_leave, selectors.EVENT_READ, sys.exit)
 
     def serve(self) -> list[int]:
         """The descriptors of a request, in the child forked for it; the warm process only leaves by SystemExit."""
@@ -136,7 +138,7 @@ class ForkServer:
     def forget(self) -> None:
         """Close everything of the server in a child, which must not keep a connection open."""
         watched = [asked.watch for asked in self.asked.values() if asked.watch is not None]
-        for descriptor in (self.owner, *watched):
+        for descriptor in (self.owner, self.asked_to_leave, self.ask_to_leave, *watched):
             os.close(descriptor)
         for open_here in (self.selector, self.listener, *self.asked):
             open_here.close()

@@ -43,11 +43,23 @@ def forked_request(preloads_first: Sequence[str] = (), reason_against: Callable[
         said = f"Warm process: nothing is forked. {error}\n" if type(error) is PreloadError else traceback.format_exc()
         print(said, end="", file=sys.stderr, flush=True)
         os._exit(1)  # raised, it would wait for the threads that something started
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, lambda *_: leave_soon(server))
     signal_at_parents_end(0)
     request = become(server.serve(), server.warm_pid)
     draw_own_randomness()
     return request
+
+
+def leave_soon(server: ForkServer) -> None:
+    """Have the server's process end when it next looks for requests.
+
+    A signal's handler does not raise: an exception is lost where Python is in a finaliser, or in what runs at a fork.
+    """
+    if os.getpid() == server.warm_pid:
+        os.write(server.ask_to_leave, b"\0")
+    else:  # a child that has not become its own yet
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def signal_at_parents_end(number: int) -> None:
