@@ -1,6 +1,6 @@
 """``python -m course VERB``: the course's commands, one module a verb.
 
-Nothing heavy is imported here, and nothing newer than Python 3.6 is written here or in ``course/__init__.py``: they
+Nothing heavy is imported here, and nothing newer than Python 3.6 is written here or in what this imports at once: it
 must run on a Python that is too old, or has none of the course's packages, to say so.
 """
 
@@ -11,7 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
-from course import OLDEST_PYTHON, CourseError
+from course import OLDEST_PYTHON, CourseError, command
+from course.terminal_characters import say_in_any_terminal
 
 # verb: its module. The first line of the module's docstring is the verb's help; `arguments(parser)` adds what the verb
 # takes; `run(options)` does the work and returns the exit status: 0 fine, 1 found a fault, 2 wrong use. A module with
@@ -31,6 +32,7 @@ VERBS = {
 
 def main(argv=None):
     """Exit status of one command line: 0 fine, 1 found a fault, 2 wrong use."""
+    say_in_any_terminal()
     words = sys.argv[1:] if argv is None else list(argv)
     try:
         if sys.version_info < OLDEST_PYTHON:
@@ -61,12 +63,12 @@ def _run(words):
     except ModuleNotFoundError as missing:
         if (missing.name or "course").split(".")[0] in ("course", "helpers"):
             raise  # our own mistake: show where
-        raise CourseError(_missing(missing.name)) from missing
+        raise CourseError(_missing(verb, missing.name)) from missing
 
 
 def _parser(verb, module):
     description = "Build, check and open the course."
-    parser = argparse.ArgumentParser(prog="python -m course", description=description, allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog=command(), description=description, allow_abbrev=False)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     verbs.required = True
     for name, module_name in VERBS.items():
@@ -90,14 +92,16 @@ def _too_old():
     needed = ".".join(str(number) for number in OLDEST_PYTHON)
     return (
         f"found Python {found} ({sys.executable}); the course needs Python {needed} or newer. What to do: install a "
-        "newer Python, or name one that you have, for example: make lab BASE_PYTHON=python3.12"
+        f"newer Python, then, with its name, for example: {command('setup', python='python3.12')}"
     )
 
 
-def _missing(package):
+def _missing(verb, package):
+    advice = importlib.import_module("course.learner.advice")  # in a newer Python than this module's
+    everything = verb not in advice.LESSON_VERBS or package == "jupytext"  # which `lab --solutions` asks for
     return (
-        f"{sys.executable} has no package {package!r}, which this command needs. What to do: run `make setup` (or "
-        "`python3 -m course setup`), then use the Python in .venv; `make doctor` lists what else is missing."
+        f"{sys.executable} has no package {package!r}, which this command needs. "
+        f"What to do: {advice.completing(everything)}. `{command('doctor')}` lists what else is missing."
     )
 
 

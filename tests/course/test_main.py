@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import course.__main__
-from course import OLDEST_PYTHON, CourseError
+from course import OLDEST_PYTHON, CourseError, terminal_characters
 from course.__main__ import VERBS, main
+from course.learner import advice
 from tests.processes import output_of
 
 ROOT = str(Path(course.__file__).parents[1])
@@ -81,7 +82,22 @@ def test_a_missing_package_is_said_with_the_way_out(verb, capsys):
     verb(run)
     assert main(["demo"]) == 1
     assert "'a_package_that_is_not_there'" in (said := capsys.readouterr().err)
-    assert "make setup" in said
+    assert advice.completing(everything=True) in said
+
+
+@pytest.mark.parametrize(
+    ("words", "package", "everything"),
+    [(["lab"], "IPython", False), (["lab", "--solutions"], "jupytext", True), (["build"], "nbformat", True)],
+    ids=["lab", "author", "build"],
+)
+def test_a_missing_package_sends_for_what_the_verb_needs(monkeypatch, capsys, words, package, everything):
+    def run(options):
+        raise ModuleNotFoundError(name=package)
+
+    monkeypatch.setattr(f"{VERBS[words[0]]}.run", run)
+    assert main(words) == 1
+    assert advice.completing(everything) in capsys.readouterr().err
+    assert advice.completing(False) != advice.completing(True)
 
 
 def test_a_mistake_of_ours_keeps_its_traceback(verb):
@@ -97,7 +113,7 @@ def test_an_old_python_is_told_what_to_do(monkeypatch, capsys):
     assert "needs Python 3.10 or newer" in said and "What to do" in said
 
 
-@pytest.mark.parametrize("module", [course, course.__main__], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [course, course.__main__, terminal_characters], ids=lambda module: module.__name__)
 def test_what_an_old_python_reads_is_old_python(module):
     ast.parse(Path(module.__file__).read_text(encoding="utf-8"), feature_version=(3, 6))
 
