@@ -1,12 +1,14 @@
 """Showing a figure so that everyone gets it: the picture, a sentence that says its claim, and what it plots.
 
-A lesson makes its figure with `canvas`, draws, and ends with `show(figure, "the claim, with its number")`. The
-sentence is read aloud by screen readers and compared by the tests; the pixels are not. This module draws nothing.
+A function of helpers/drawings makes its figure with `canvas`, draws, and returns `Drawing(figure, "the claim, with its
+number")`; a lesson shows it with `show`. The sentence is read aloud by screen readers and compared by the tests; the
+pixels are not. This module draws nothing.
 """
 
 import base64
 import html
 import io
+from dataclasses import dataclass
 
 import matplotlib as mpl
 import numpy as np
@@ -47,6 +49,27 @@ STYLE = {
 mpl.rcParams.update(STYLE)  # a learner's own plots in the same notebook take the style too
 SHORTEST_CLAIM_CHARACTERS = 20
 PALETTE_COLOURS = 256
+DOTS_PER_INCH = 200  # a screen of today has two or three dots to a pixel of a page
+PIXELS_PER_INCH = 100  # of the page
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure and what it says.
+
+    Attributes:
+        figure: a matplotlib figure.
+        alt: one sentence that states the figure's claim with its number.
+
+    Raises:
+        ValueError: the sentence is missing, too short or without a number.
+    """
+
+    figure: Figure
+    alt: str
+
+    def __post_init__(self):
+        check_claim(self.alt)
 
 
 def canvas(width=6.4, height=3.6, rows=1, columns=1, **options):
@@ -61,7 +84,7 @@ def canvas(width=6.4, height=3.6, rows=1, columns=1, **options):
         (figure, axes); axes as `Figure.subplots` gives them.
     """
     # Not through pyplot: nothing stays open, and the notebook's own display machinery is not involved.
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), dpi=DOTS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.subplots(rows, columns, **options)
 
@@ -81,23 +104,16 @@ def image(figure, alt):
     encoded = base64.b64encode(png(figure)).decode()
     # JupyterLab and nbconvert ignore the alternative text of an image output; they keep that of an HTML image.
     style = "max-width: 100%; background: white"
-    return f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}" style="{style}">'
+    width = round(figure.get_figwidth() * PIXELS_PER_INCH)
+    source = f"data:image/png;base64,{encoded}"
+    return f'<img alt="{html.escape(alt)}" src="{source}" width="{width}" style="{style}">'
 
 
-def show(figure, alt):
-    """Display a figure with its alternative text and, for the tests, what it plots.
-
-    Args:
-        figure: a matplotlib figure.
-        alt: one sentence that states the figure's claim with its number.
-
-    Raises:
-        ValueError: the sentence is missing, too short or without a number.
-    """
-    check_claim(alt)
-    picture = image(figure, alt)  # first, since drawing settles limits and ticks
-    plotted = {"plotted": describe(figure).splitlines()}  # a line each, so that a diff of the notebook can be read
-    display({"text/html": picture, "text/plain": alt, FIGURE_MIME: plotted}, raw=True)
+def show(drawing: Drawing):
+    """Display a drawing with its alternative text and, for the tests, what it plots."""
+    picture = image(drawing.figure, drawing.alt)  # first, since drawing settles limits and ticks
+    plotted = describe(drawing.figure).splitlines()  # a line each, so that a diff of the notebook can be read
+    display({"text/html": picture, "text/plain": drawing.alt, FIGURE_MIME: {"plotted": plotted}}, raw=True)
 
 
 def check_claim(alt):

@@ -3,6 +3,7 @@
 The places are computed: a node stands one column after the last of its inputs, and an arrow that skips a column
 gets a lane of its own, so that no label meets another.
 """
+# long because: the data of a graph, their places and the picture are one idea.
 
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -23,10 +24,10 @@ class Node:
 
     Attributes:
         name: its letter in the formula; other nodes name it as their input.
-        value: shown in blue, as computed on the way forward.
-        gradient: shown in red, the loss's slope in it; None leaves it out.
+        value: the upper number in the box, as computed on the way forward.
+        gradient: the lower number, the loss's slope in it; None leaves it out.
         formula: how it is computed, such as "w·x"; empty for a leaf.
-        inputs: name of each input -> its local derivative, shown in green on the arrow.
+        inputs: name of each input -> its local derivative, shown on the arrow; empty for a bare one.
     """
 
     name: str
@@ -34,6 +35,45 @@ class Node:
     gradient: float | None = None
     formula: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+
+
+def nodes_of(end, names: dict) -> list[Node]:
+    """Nodes of the graph that ends in a number, made from the numbers themselves, in the order of the forward pass.
+
+    Args:
+        end: a number with `data`, `grad` and `parents`; with `slopes`, one a parent, its arrows carry them.
+        names: name -> number, for those that have one; the others are called #1, #2 and so on.
+
+    Raises:
+        ValueError: a number lacks one of the three.
+    """
+    order = []
+    _visit(end, order)
+    called = {id(number): name for name, number in names.items()}
+    unnamed = [number for number in order if id(number) not in called]
+    called |= {id(number): f"#{place}" for place, number in enumerate(unnamed, start=1)}
+    nodes = []
+    for number in order:
+        slopes = getattr(number, "slopes", None) or [None] * len(number.parents)
+        inputs = {}
+        for parent, slope in zip(number.parents, slopes, strict=True):
+            inputs.setdefault(called[id(parent)], []).extend([] if slope is None else [_plain(slope)])
+        shown = {name: " + ".join(paths) for name, paths in inputs.items()}
+        nodes.append(Node(called[id(number)], number.data, number.grad, inputs=shown))
+    return nodes
+
+
+def _visit(number, order):
+    """Append a number to the order, once, after everything it was computed from."""
+    if missing := [name for name in ("data", "grad", "parents") if not hasattr(number, name)]:
+        raise ValueError(
+            f"found a {type(number).__name__} without {' and '.join(missing)}, expected data, grad and parents on each "
+            "number of the graph; keep what a number is computed from in its parents."
+        )
+    if not any(number is other for other in order):
+        for parent in number.parents:
+            _visit(parent, order)
+        order.append(number)
 
 
 def columns_of(nodes: list[Node]) -> dict[str, int]:
@@ -74,7 +114,7 @@ def _height_of_inputs(name, nodes, place):
 
 
 def draw_graph(nodes: list[Node], kept: tuple[str, ...] | None = None) -> Figure:
-    """Figure of the graph: forward values in blue, gradients in red, local derivatives in green.
+    """Figure of the graph: in each box its value above its gradient, on each arrow its local derivative.
 
     Args:
         nodes: in the order of the forward pass, the loss last.
@@ -97,11 +137,20 @@ def draw_graph(nodes: list[Node], kept: tuple[str, ...] | None = None) -> Figure
             _draw_arrow(axes, [*stops, place[node.name, column[node.name]]], derivative)
     for node in nodes:
         _draw_box(axes, node, *place[node.name, column[node.name]], heavy=bool(kept and node.name in kept))
-    for x, label, colour in zip(
-        (0.12, 0.42, 0.72), ("value", "gradient", "local derivative"), (VALUE, GRADIENT, LOCAL), strict=True
-    ):
-        axes.text(x, 0.02, label, color=colour, transform=axes.transAxes)
+    _write_key(axes, nodes)
     return figure
+
+
+def _write_key(axes, nodes):
+    """What the numbers of this graph are, by their place and colour, along the lower edge."""
+    keys = (
+        ("upper number: value", VALUE, True),
+        ("lower number: gradient", GRADIENT, any(node.gradient is not None for node in nodes)),
+        ("on an arrow: local derivative", LOCAL, any(any(node.inputs.values()) for node in nodes)),
+    )
+    for x, (label, colour, occurs) in zip((0.02, 0.31, 0.64), keys, strict=True):
+        if occurs:
+            axes.text(x, 0.02, label, color=colour, fontsize=10, transform=axes.transAxes)
 
 
 def _draw_box(axes, node, x, y, heavy):
@@ -128,7 +177,11 @@ def _draw_box(axes, node, x, y, heavy):
 
 def _write(axes, x, y, number, colour):
     """A number in a box, with a real minus sign."""
-    axes.text(x, y, f"{number:g}".replace("-", "−"), color=colour, ha="center", va="center", zorder=4)
+    axes.text(x, y, _plain(number), color=colour, ha="center", va="center", zorder=4)
+
+
+def _plain(number):
+    return f"{number:g}".replace("-", "−")
 
 
 def _draw_arrow(axes, stops, derivative):

@@ -27,7 +27,9 @@
     }
     draw(svg, "text", { x: (left + width - right) / 2, y: height - 8, "text-anchor": "middle" }, data.xlabel);
     draw(svg, "text", { x: 14, y: (top + height - bottom) / 2, "text-anchor": "middle", transform: `rotate(-90 14 ${(top + height - bottom) / 2})` }, data.ylabel);
-    const clip = draw(draw(svg, "clipPath", { id: "clip-ID" }), "rect", { x: left, y: top, width: width - left - right, height: height - top - bottom });
+    // What leaves the axes is cut off by an inner svg, since a clip path needs an id, which a second copy would share.
+    const [across, down] = [width - left - right, height - top - bottom];
+    const inside = draw(svg, "svg", { x: left, y: top, width: across, height: down, viewBox: `${left} ${top} ${across} ${down}` });
     const plot = (group, lines) => {
       for (const line of lines) {
         const points = line.points.map(([a, b]) => [x(a).toFixed(1), y(b).toFixed(1)]);
@@ -35,8 +37,8 @@
         if (line.dots) for (const [a, b] of points) draw(group, "circle", { cx: a, cy: b, r: line.line ? 3 : 6, fill: line.colour });
       }
     };
-    plot(draw(svg, "g", { "clip-path": "url(#clip-ID)" }), data.fixed);
-    const moving = draw(svg, "g", { "clip-path": "url(#clip-ID)" });
+    plot(inside, data.fixed);
+    const moving = draw(inside, "g", {});
     const label = document.createElement("label"), input = document.createElement("input"), said = document.createElement("div");
     Object.assign(input, { type: "range", min: 0, max: data.stops.length - 1, step: 1, value: data.start });
     input.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for itself

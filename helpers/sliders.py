@@ -54,6 +54,7 @@ class SliderPlot:
         slider: what the slider changes, with its unit.
         x, y: limits of the axes.
         stops: the slider's positions, in order.
+        alt: one sentence that states the figure's claim with its number.
         start: index of the position shown first, and in the picture.
         fixed: lines that stay whatever the position.
     """
@@ -65,8 +66,12 @@ class SliderPlot:
     x: tuple[float, float]
     y: tuple[float, float]
     stops: list[Stop]
+    alt: str
     start: int = 0
     fixed: list[Line] = field(default_factory=list)
+
+    def __post_init__(self):
+        check_claim(self.alt)
 
 
 def picture(plot: SliderPlot) -> Figure:
@@ -84,25 +89,16 @@ def picture(plot: SliderPlot) -> Figure:
     return figure
 
 
-def show_slider(plot: SliderPlot, alt: str) -> None:
-    """Display the figure with its slider; the picture of its start, with its claim, where scripts do not run.
-
-    Args:
-        plot: what to draw at each position.
-        alt: one sentence that states the figure's claim with its number.
-
-    Raises:
-        ValueError: the sentence is missing, too short or without a number.
-    """
-    check_claim(alt)
+def show_slider(plot: SliderPlot) -> None:
+    """Display the figure with its slider; the picture of its start, with its claim, where scripts do not run."""
     figure = picture(plot)
-    shown = image(figure, alt)
+    shown = image(figure, plot.alt)
     data = json.dumps(_data(plot, figure), separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     name = hashlib.sha256(data.encode()).hexdigest()[:12]
     script = SCRIPT.read_text(encoding="utf-8").replace("ID", name).replace("DATA", data, 1)
     box = f'<div data-slider="{html.escape(name)}">{shown}</div><script>{script}</script>'
     plotted = describe(figure).splitlines() + [f"{stop.label}: {stop.caption}" for stop in plot.stops]
-    display({"text/html": box, "text/plain": alt, FIGURE_MIME: {"plotted": plotted}}, raw=True)
+    display({"text/html": box, "text/plain": plot.alt, FIGURE_MIME: {"plotted": plotted}}, raw=True)
 
 
 def _data(plot, figure):

@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from course import places
+from course import command, places
 from course.authoring import execute, hand_edits, leaks, learners_copy, lesson_source, seals, source_faults, verdicts
 from course.authoring.answer_markers import LessonError
 from course.authoring.lesson_source import Source
@@ -107,7 +107,7 @@ class Drafts:
         root, source = self.lesson.root, self.solution.source.name
         return {
             path: f"{_shown(path, root)}:{line}: {what}, and a build would discard that. Write it into {source}, or "
-            f"take it back with git; `python -m course build {self.lesson.name} --force` discards it."
+            f"take it back with git; `{command('build', self.lesson.name, '--force')}` discards it."
             for path, (line, what) in found
         }
 
@@ -150,6 +150,7 @@ def _draft(path, notebook, source, lesson):
         draft.stale = "missing"
     except (ValueError, AttributeError, nbformat.ValidationError) as error:
         draft.stale = f"not a notebook that can be read ({str(error).splitlines()[0][:80]})"
+        draft.edited = hand_edits.unreadable(path.read_bytes())
     else:
         draft.said = stored.metadata.get("course", {})
         draft.edited = hand_edits.in_notebook(text, stored, notebook, draft.inputs)
@@ -170,7 +171,7 @@ def out_of_step(lesson):
             faults[path] = "missing"
         elif path.read_bytes() != text.encode():
             faults[path] = f"differs from what {made.solution.source.name} gives: edited by hand, or not built since"
-    run = f"Run: python -m course build {lesson.name}"
+    run = f"Run: {command('build', lesson.name)}"
     found = [f"{_shown(path, lesson.root)}: {reason}. {run}" for path, reason in faults.items() if path not in edits]
     return [*edits.values(), *found, *made.unfit()]
 

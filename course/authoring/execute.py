@@ -37,6 +37,7 @@ def run(notebook, name, folder, imports=ROOT, timeout_seconds=CELL_TIMEOUT_SECON
         kernel_name="python3",
         record_timing=False,
         coalesce_streams=True,  # else how printed lines fall into pieces depends on the moment
+        shutdown_kernel="immediate",  # all has been printed, and taking torch apart takes longer than a light lesson
         extra_arguments=["--Application.log_level=ERROR"],  # a kernel's advice on encryption is no part of a lesson
         resources={"metadata": {"path": str(folder)}},
     )

@@ -4,6 +4,8 @@ A file of a build that said nothing yet is nobody's edit, nor is a notebook whos
 just as its source does: that was edited in JupyterLab, which wrote the source as well.
 """
 
+import json
+
 from course.authoring import seals
 
 
@@ -24,13 +26,29 @@ def in_notebook(text, stored, made, inputs):
             (place for place, (mine, ours) in enumerate(pairs) if mine != ours), min(len(written), len(wanted))
         )
         cell_id = stored.cells[place].get("id", "") if place < len(stored.cells) else ""
-        return _line_with(text, f'"id": "{cell_id}"'), f"cell {place + 1} was edited by hand"
+        return line_with(text, f'"id": "{cell_id}"'), f"cell {place + 1} was edited by hand"
     if "cells" in said and said.get("inputs") == inputs and seals.outputs_digest(stored) != said.get("outputs"):
         printed = any(cell.get("outputs") for cell in stored.cells)
         return (
-            (_line_with(text, '"outputs": [\n'), "its outputs were edited by hand, not run again") if printed else None
+            (line_with(text, '"outputs": [\n'), "its outputs were edited by hand, not run again") if printed else None
         )
     return None
+
+
+def unreadable(content):
+    """Line and description of what is no notebook: a merge's marks, half a file; None for an empty file.
+
+    Args:
+        content: the file's bytes.
+    """
+    line = 1
+    try:
+        json.loads(content)
+    except json.JSONDecodeError as error:
+        line = error.lineno
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+    return (line, "is not a notebook that can be read") if content.strip() else None
 
 
 def in_text(text, made, said):
@@ -49,6 +67,6 @@ def in_text(text, made, said):
     return number, "was edited by hand"
 
 
-def _line_with(text, words):
+def line_with(text, words):
     """The number of the first line that begins with these words; 1 if there is none."""
     return text[: text.find(words)].count("\n") + 1 if words in text else 1

@@ -6,7 +6,7 @@ What cells a lesson has is what Jupytext reads, not what the text looks like.
 import re
 from collections import Counter
 
-from course.authoring import answer_markers, python_cells
+from course.authoring import answer_markers, predictions, python_cells
 from course.authoring.answer_markers import answers
 
 CONFLICT = re.compile(r"(# ?)?(<<<<<<<|>>>>>>>)( |$)")
@@ -45,6 +45,7 @@ def faults(source, declared=()):
         declared: the exercises that helpers/ declares for it; none for a lesson that helpers/ does not know.
     """
     found = [fault for place in range(len(source.starts)) for fault in _of_cell(source, place)]
+    found += [f"{source.where(place)} {sentence}" for place, sentence in predictions.faults(source.notebook)]
     return found + _of_exercises(source, declared)
 
 
@@ -120,6 +121,11 @@ def _of_exercises(source, declared):
     for identity in {**solved, **checked, **told}:
         places = [cells_of.get(identity, []) for cells_of in (solved, checked, told)]
         found += _of_exercise(identity, *places, are_checked)
+        if told and not places[-1]:
+            sentence = (
+                f"is of exercise {identity}, which no text tells; write '> **Exercise {identity}.** ...' above it."
+            )
+            found.append(((places[0] + places[1])[0], sentence))
         if known and identity not in known:
             first = next(place for cells_of in places for place in cells_of)
             found.append((first, f"is of {identity}, which helpers/ does not declare."))

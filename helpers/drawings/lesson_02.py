@@ -1,9 +1,9 @@
 """Drawings of lesson 02: four samples' votes, the descent they cause, and how large a step may be."""
+# long because: one drawing after another; each stands alone.
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from helpers.figures import BLUE, GREEN, GREY, RED, canvas
+from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, Drawing, canvas
 
 GOAL, BEND, FIRST_LOSS = 2.0, 15.0, 30.0  # on the four points the loss is 7.5 (w − 2)², and descents begin at w = 0
 
@@ -12,7 +12,7 @@ def _loss(w):
     return BEND / 2 * (w - GOAL) ** 2
 
 
-def votes(slopes: np.ndarray) -> Figure:
+def votes(slopes: np.ndarray) -> Drawing:
     """One bar a sample: its slope, with the mean and the sum of the slopes as lines.
 
     Args:
@@ -29,19 +29,62 @@ def votes(slopes: np.ndarray) -> Figure:
     axes.set(
         xlabel="input x of the sample",
         ylabel="slope (loss per unit of weight)",
-        title="The loss follows the mean vote, not the sum",
+        title="The weight follows the mean vote, not the sum",
         xticks=inputs,
         xlim=(0.5, 5.3),
         ylim=(-135, 8),
     )
-    return figure
+    return Drawing(
+        figure,
+        "The slopes of the four samples at w = 0 are −4, −16, −36 and −64: "
+        "their mean, the upper line, is −30, the slope of the loss, and their sum, the lower line, is −120.",
+    )
+
+
+def compromise(X: np.ndarray, Y: np.ndarray) -> Drawing:
+    """Each sample's squared error against the weight, their mean, and where each of these curves is lowest.
+
+    Args:
+        X, Y: (samples,) the last sample is the one that was moved off the line.
+    """
+    figure, axes = canvas(7.2, 4.0)
+    weights = np.linspace(0.4, 2.8, 121)
+    for place, (x, y) in enumerate(zip(X, Y, strict=True), start=1):
+        moved = place == len(X)
+        axes.plot(weights, (weights * x - y) ** 2, color=ORANGE if moved else GREY, linewidth=1.2, linestyle="--")
+        label = f"x = {x:g}, the moved one" if moved else f"x = {x:g}"
+        at = 2.8 if not moved else 2.34
+        axes.text(at + 0.03, min((at * x - y) ** 2, 13.6), label, color="#9A6700" if moved else GREY, va="center")
+        axes.plot([y / x], [0], "s" if moved else "v", color=ORANGE if moved else GREY, clip_on=False)
+    mean = ((weights[:, None] * X - Y) ** 2).mean(axis=1)
+    best = (X * Y).sum() / (X**2).sum()
+    least = ((best * X - Y) ** 2).mean()
+    axes.plot(weights, mean, color=BLUE, linewidth=2.4)
+    axes.plot([best], [least], "o", color=BLUE)
+    axes.text(2.83, mean[-1], "their mean", color=BLUE, va="center")
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    arrow = {"arrowstyle": "->", "color": BLUE}
+    words = f"least at {best:g}: {least:.4g}"
+    axes.annotate(words, (best, least), (1.3, 5.4), color=BLUE, bbox=behind, arrowprops=arrow)
+    axes.set(
+        xlabel="weight w",
+        ylabel="squared error",
+        title="Where samples disagree, the mean has its minimum between theirs",
+        xlim=(0.4, 3.25),
+        ylim=(0, 14),
+    )
+    return Drawing(
+        figure,
+        "Three samples are content at w = 2 and the moved one at w = 1.25; the mean of the four squared errors is "
+        "least at 1.6, where it is 1.05 and not 0.",
+    )
 
 
 def _signed(number):
     return f"{number:g}".replace("-", "−")
 
 
-def table_pairs(weights: tuple[float, ...]) -> Figure:
+def table_pairs(weights: tuple[float, ...]) -> Drawing:
     """The loss curve; a dot where each loss was measured, a cross where the table's row puts it.
 
     Args:
@@ -65,10 +108,14 @@ def table_pairs(weights: tuple[float, ...]) -> Figure:
         title="Each printed row holds two moments",
         ylim=(-2, 34),
     )
-    return figure
+    return Drawing(
+        figure,
+        "The loss 30 was measured at w = 0, on the curve, and is printed beside w = 1.2, "
+        "far above the curve, where the loss is 4.8.",
+    )
 
 
-def loss_on_log(losses: list[float]) -> Figure:
+def loss_on_log(losses: list[float]) -> Drawing:
     """The loss against the step on a logarithmic axis, with the level 1e-6.
 
     Args:
@@ -79,11 +126,12 @@ def loss_on_log(losses: list[float]) -> Figure:
     axes.axhline(1e-6, color=GREY, linestyle=":")
     axes.text(0, 1.5e-6, "one millionth", color=GREY, va="bottom")
     axes.text(22, 0.2, "times 0.7225 at every step", color=BLUE)
+    axes.minorticks_off()
     axes.set(xlabel="step", ylabel="loss (log scale)", title="A constant factor is a straight line")
-    return figure
+    return Drawing(figure, "On a log axis the loss is a straight line: times 0.7225 a step, below 1e-6 at step 53.")
 
 
-def parabolas(learning_rates: tuple[float, ...], steps: int) -> Figure:
+def parabolas(learning_rates: tuple[float, ...], steps: int) -> Drawing:
     """The path of the weight on the loss curve, one panel a learning rate, from w = 0.
 
     Args:
@@ -102,10 +150,15 @@ def parabolas(learning_rates: tuple[float, ...], steps: int) -> Figure:
         axes.set_xlim(-2.2, 6.2)
     axes_row[0].set_ylabel("loss")
     figure.suptitle("Each learning rate multiplies the distance to 2 by its factor", x=0.01, ha="left", fontsize=12)
-    return figure
+    return Drawing(
+        figure,
+        "Paths on the loss for five learning rates: 0.01 slides down with factor 0.85, 1/15 arrives in one step, "
+        "0.12 jumps from side to side and down with factor −0.8, 2/15 jumps between 0 and 4 at loss 30, "
+        "0.14 jumps from side to side and up with factor −1.1.",
+    )
 
 
-def loss_against_rate(steps: tuple[int, ...]) -> Figure:
+def loss_against_rate(steps: tuple[int, ...]) -> Drawing:
     """The loss after so many steps against the learning rate, one curve a number of steps, on a log axis.
 
     Args:
@@ -115,25 +168,30 @@ def loss_against_rate(steps: tuple[int, ...]) -> Figure:
     close = np.logspace(-8, -3.2, 13)  # without points close to 1/15 the fall to zero there would end too early
     chosen = np.sort([*np.linspace(0, 0.155, 125), *(1 / BEND - close), *(1 / BEND + close)])
     factor = 1 - BEND * chosen
-    for count, shade in zip(steps, np.linspace(0.5, 1, len(steps)), strict=True):
-        axes.semilogy(chosen, FIRST_LOSS * factor ** (2 * count), color=BLUE, alpha=shade, linewidth=1.6)
-        # Each name stands to the right of its curve's rising half, where the others are higher or lower.
-        height = 0.12 if count == 1 else 1e-7
-        at = (1 + (height / FIRST_LOSS) ** (1 / (2 * count))) / BEND
+    for count, style in zip(steps, ("-", "--", "-.", ":"), strict=True):
+        curve = FIRST_LOSS * factor ** (2 * count)
+        axes.semilogy(chosen, curve, color=BLUE, linestyle=style, linewidth=1.6)
         label = "1 step" if count == 1 else f"{count} steps"
-        axes.text(at + 0.002, height, label, color=BLUE, va="center", fontsize=10)
+        lower = 3 if count == 1 else 1  # or it would touch the next label
+        axes.text(chosen[-1] + 0.001, curve[-1] / lower, label, color=BLUE, va="center", fontsize=10)
     for rate, colour, words in (
         (1 / BEND, GREEN, "1/15: one step\narrives"),
         (2 / BEND, RED, "2/15: no curve\ngains or loses"),
     ):
         axes.axvline(rate, color=colour, linestyle="--", linewidth=1)
-        axes.text(rate - 0.0015, 3e4, words, color=colour, ha="right")
+        axes.text(rate - 0.0015, 3e6, words, color=colour, ha="right")
     axes.plot([2 / BEND], [FIRST_LOSS], "o", color=RED)
     axes.set(
         xlabel="learning rate",
         ylabel="loss after the steps (log scale)",
         title="All curves cross at 2/15, at the loss they began with",
-        xlim=(0, 0.155),
-        ylim=(1e-9, 1e7),
+        xlim=(0, 0.17),
+        ylim=(1e-9, 1e10),
     )
-    return figure
+    axes.minorticks_off()
+    return Drawing(
+        figure,
+        "The loss after 1, 3, 10 and 30 steps against the learning rate: "
+        "all four curves cross at 2/15 = 0.1333, at the loss 30 they began with; "
+        "more steps help below it and harm above it.",
+    )

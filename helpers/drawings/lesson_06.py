@@ -1,20 +1,21 @@
 """Drawings of lesson 06: a score becomes a probability, samples pull at the weights, a border finds its place."""
+# long because: seven drawings, one function each
 
 import numpy as np
 from matplotlib.colors import ListedColormap
-from matplotlib.figure import Figure
 
-from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, canvas
+from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, Drawing, canvas
 
 CLASS_COLOURS = {0: RED, 1: BLUE}  # of a label, in every picture of this lesson
-SHADES = 12  # steps of probability in the map of `gate_stages`
+CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
+SHADES = 13  # steps of probability in the map of `gates`; odd, so that ½ is white
 
 
-def sigmoid_with_points(logits) -> Figure:
+def sigmoid_with_points(logits) -> Drawing:
     """The sigmoid, and where these logits land on it.
 
     Args:
-        logits: (samples,) scores.
+        logits: (3,) scores.
     """
     figure, axes = canvas()
     scores = np.linspace(-6, 6, 121)
@@ -26,64 +27,116 @@ def sigmoid_with_points(logits) -> Figure:
             score + across, _sigmoid(score) + up, name, color=BLUE, ha="right" if across < 0 else "left", va="center"
         )
     axes.set(xlabel="logit z", ylabel="probability p", title="The sigmoid turns any score into a probability")
-    return figure
+    scores, chances = (
+        ", ".join(f"{value:{form}}" for value in values)
+        for values, form in ((logits, ".1f"), (_sigmoid(np.array(logits)), ".4f"))
+    )
+    return Drawing(figure, f"The sigmoid from logit −6 to 6: the logits {scores} become the probabilities {chances}.")
 
 
-def loss_against_logit() -> Figure:
-    """The loss of one sample with label 1 against its logit, in float32: textbook formula, clamped, stable."""
+def loss_against_logit() -> Drawing:
+    """The loss of one sample with label 0 against its logit, in float32: textbook formula, clamped, stable."""
     figure, axes = canvas(height=3.9)
-    z = np.arange(-120, 40, dtype=np.float32)
+    z = np.linspace(-10, 120, 521, dtype=np.float32)
     with np.errstate(over="ignore", divide="ignore"):
-        p = 1 / (1 + np.exp(-z))
-        textbook = -np.log(p)
-        broken = np.isinf(textbook) | (p == 1)  # inf on the left; on the right 0 · log 0, which is nan
-    stable = np.logaddexp(np.float32(0), -z)
-    axes.plot(z, stable, color=GREEN, linewidth=5, alpha=0.4)
+        textbook = -np.log(1 - 1 / (1 + np.exp(-z)))
+    axes.plot(z, np.logaddexp(np.float32(0), z), color=GREEN, linewidth=5, alpha=0.4)
     axes.plot(z, np.minimum(textbook, 100), color=ORANGE, linestyle="--")
-    axes.plot(z, np.where(broken, np.nan, textbook), color=RED, linewidth=1.5)
-    axes.text(-104, 111, "stable: −z, slope −1", color=GREEN)
-    axes.text(-119, 95, "clamped:\n100, slope 0", color=ORANGE, va="top", fontsize=10)
-    axes.text(-66, 72, "textbook: inf left of −88, nan right of 16", color=RED)
+    axes.plot(z, np.where(np.isinf(textbook), np.nan, textbook), color=RED, linewidth=1.5)
+    last = z[np.isfinite(textbook)][-1]
+    axes.plot([last], [textbook[np.isfinite(textbook)][-1]], "x", color=RED, markersize=9, markeredgewidth=2)
+    axes.text(62, 52, "stable: z, slope 1", color="#006b4e")
+    axes.text(24, 106, "clamped: 100, slope 0", color="#8a5f00")
+    axes.text(21, 8, "textbook: inf right of 16.6", color=RED)
     axes.set(
-        xlabel="logit z of a sample with label 1",
+        xlabel="logit z of a sample with label 0",
         ylabel="loss",
         ylim=(-5, 128),
         title="Only one formula survives large logits",
     )
-    return figure
+    return Drawing(
+        figure,
+        "Right of logit 16.6 the textbook loss is infinite and the clamped one 100 and flat; the stable one goes on "
+        "along z to 120.",
+    )
 
 
-def pulls(points, probabilities, labels) -> Figure:
-    """What each sample asks of the two weights, and the sum of the three: minus the gradient.
+def slopes_of_two_losses(logit) -> Drawing:
+    """The slopes in the logit of two losses of a sample with label 1: cross-entropy, and the square of p − 1.
 
     Args:
-        points: (samples, 2).
-        probabilities, labels: (samples,).
+        logit: where both slopes are marked and named.
     """
-    figure, axes = canvas(width=7.0, height=4.2)
+    figure, axes = canvas()
+    z = np.linspace(-8, 8, 161)
+    losses = (
+        ("cross-entropy: p − 1", lambda p: p - 1, "-", "o", BLUE, -0.08, "top"),
+        ("square: 2 (p − 1) p (1 − p)", lambda p: 2 * (p - 1) * p * (1 - p), "--", "s", RED, 0.06, "bottom"),
+    )
+    marked = []
+    for name, slope, line, marker, colour, up, side in losses:
+        marked.append(slope(_sigmoid(logit)))
+        axes.plot(z, slope(_sigmoid(z)), line, color=colour)
+        axes.plot([logit], marked[-1:], marker, color=colour, markersize=8)
+        text = f"{name}, here {marked[-1]:.4f}".replace(" -", " −")
+        axes.text(logit, marked[-1] + up, text, color=colour, ha="left", va=side)
+    axes.set(
+        xlabel="logit z of a sample with label 1",
+        ylabel="slope of its loss",
+        ylim=(-1.25, 0.25),
+        title="Where the sample is most wrong, the square lets go",
+    )
+    times = marked[0] / marked[1]
+    return Drawing(
+        figure,
+        f"At logit {logit:g} of a sample with label 1 the cross-entropy's slope is {marked[0]:.4f} and the square's "
+        f"{marked[1]:.4f}, {times:.0f} times less.".replace(" -", " −"),
+    )
+
+
+def pulls(points, probabilities, labels) -> Drawing:
+    """What each sample asks of the two weights, tip to tail, and where that leads: minus the gradient.
+
+    Args:
+        points: (3, 2).
+        probabilities, labels: (3,).
+    """
+    figure, axes = canvas(width=7.2, height=4.1)
     arrows = (labels - probabilities)[:, None] * points / len(points)
-    places = (-0.05, 0.3, "right"), (-0.66, -0.8, "right"), (0.57, 0.6, "left")
-    for index, (arrow, (x, y, side)) in enumerate(zip(arrows, places, strict=True)):
+    here = np.zeros(2)
+    # The second sample first: else the sum lies on the arrow of the first one.
+    for index, (across, up, side) in (
+        (1, (0.33, -0.07, "left")),
+        (0, (-0.05, 0.0, "right")),
+        (2, (-0.04, 0.03, "right")),
+    ):
         colour = CLASS_COLOURS[int(labels[index])]
-        _arrow(axes, arrow, colour)
+        _arrow(axes, here, here + arrows[index], colour)
+        middle = here + arrows[index] / 2
         name = f"sample {index + 1}: label {labels[index]:.0f}, p = {probabilities[index]:.2f}"
-        axes.text(x, y, name, color=colour, ha=side)
-    total = arrows.sum(axis=0)
-    _arrow(axes, total, "black")
-    axes.text(0.18, 0.07, f"sum = ({total[0]:.4f}, {total[1]:.4f})")
+        axes.text(middle[0] + across, middle[1] + up, name, color=colour, ha=side, va="center")
+        here = here + arrows[index]
+    _arrow(axes, np.zeros(2), here, "black")
+    axes.text(here[0] + 0.03, here[1] - 0.03, "all three: minus the gradient", va="center")
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set(
-        xlim=(-2.3, 2.3),
-        ylim=(-1.05, 0.95),
+        xlim=(-1.45, 1.0),
+        ylim=(-0.9, 0.3),
         xlabel="pull on w₁",
         ylabel="pull on w₂",
         title="Three strong pulls leave a weak one",
+        aspect="equal",
     )
-    return figure
+    lengths = ", ".join(f"{np.hypot(*arrow):.3f}" for arrow in arrows)
+    return Drawing(
+        figure,
+        f"The pulls of samples 1, 2 and 3 on the two weights have the lengths {lengths}: 1 and 3 go up and right, 2 "
+        "down and left, and tip to tail they end near where they began.",
+    )
 
 
-def fitted(before, after) -> Figure:
+def fitted(before, after) -> Drawing:
     """Three labels against the place on their line, with the probabilities of two neurons.
 
     Args:
@@ -91,59 +144,79 @@ def fitted(before, after) -> Figure:
     """
     figure, axes = canvas()
     place = np.linspace(0, 6, 61)
+    ends = []
     for (w1, w2, b), line, colour in ((before, "-", GREY), (after, "--", GREEN)):
-        axes.plot(place, _sigmoid(w1 * place + w2 * (place + 1) + b), color=colour, linestyle=line)
+        p = _sigmoid(w1 * place + w2 * (place + 1) + b)
+        axes.plot(place, p, color=colour, linestyle=line)
+        ends.append((p[0], p[-1]))
     for x1, label in ((1, 1), (3, 0), (5, 1)):
         axes.plot([x1], [label], "o", color=CLASS_COLOURS[label], markersize=10)
         axes.text(x1 + 0.18, label, f"({x1}, {x1 + 1}) → {label}", color=CLASS_COLOURS[label], va="center")
     axes.text(0.05, 0.38, "at the start", color="#4a4a4a")
-    axes.text(0.05, 0.72, "at the end: 2/3 everywhere", color=GREEN)
+    axes.text(0.05, 0.72, "at the end: 2/3 everywhere", color="#006b4e")
     axes.set(
         xlabel="x₁ (all three points have x₂ = x₁ + 1)",
         ylabel="probability of label 1",
         ylim=(-0.12, 1.12),
         title="No slope along the line suits 1, 0, 1",
     )
-    return figure
+    (low, high), (flat, _) = ends
+    return Drawing(
+        figure,
+        "Probability along the line of the three points with labels 1, 0 and 1: the start rises from "
+        f"{low:.2f} to {high:.2f}, and training ends flat at {flat:.4f}.",
+    )
 
 
-def gate_stages(history, labels, steps) -> Figure:
-    """The probability over the plane at some steps of a training, its border p = ½, and the four corners.
+def gates(paths, tasks, steps) -> Drawing:
+    """The probability over the plane at some steps of each training, its border p = ½, and the four corners.
 
     Args:
-        history: (steps, 4), loss, w₁, w₂ and b before each step.
-        labels: (4,) of the corners (0, 0), (0, 1), (1, 0), (1, 1).
+        paths: name of the task -> (steps, 4), loss, w₁, w₂ and b before each step.
+        tasks: name of the task -> labels of the corners (0, 0), (0, 1), (1, 0), (1, 1).
         steps: which steps to show.
     """
-    figure, panels = canvas(width=9.6, height=3.1, columns=len(steps), sharey=True)
-    figure.suptitle("Blue, p > ½, must reach three corners, red the fourth: done at step 39", x=0.01, ha="left")
+    figure, rows = canvas(width=7.2, height=7.4, rows=len(paths), columns=len(steps), sharex=True, sharey=True)
+    figure.suptitle("A border parts the corners of AND and OR; XOR gets none", x=0.01, ha="left")
     axis = np.linspace(-0.4, 1.4, 37)
     x1, x2 = np.meshgrid(axis, axis)
-    for axes, step in zip(panels, steps, strict=True):
-        loss, w1, w2, b = history[step]
-        levels = np.linspace(0, 1, SHADES + 1)
-        axes.contourf(x1, x2, _sigmoid(w1 * x1 + w2 * x2 + b), levels, cmap=_from_red_to_blue())
-        axes.plot(axis, -(w1 * axis + b) / w2, color="black")
-        for corner, label in zip(((0, 0), (0, 1), (1, 0), (1, 1)), labels, strict=True):
-            axes.plot(*corner, "o", color=CLASS_COLOURS[int(label)], markeredgecolor="black", markersize=9)
-        axes.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), xlabel="x₁", title=f"step {step}: loss {loss:.4f}", aspect=1)
-        axes.grid(visible=False)
-    panels[0].set_ylabel("x₂")
-    return figure
+    for panels, name in zip(rows, paths, strict=True):
+        for axes, step in zip(panels, steps, strict=True):
+            loss, w1, w2, b = paths[name][step]
+            levels = np.linspace(0, 1, SHADES + 1)
+            axes.contourf(x1, x2, _sigmoid(w1 * x1 + w2 * x2 + b), levels, cmap=_from_orange_to_blue())
+            if abs(w2) > 1e-9:
+                axes.plot(axis, -(w1 * axis + b) / w2, color="black")
+            for corner, label in zip(CORNERS, tasks[name], strict=True):
+                axes.plot(*corner, "o", color=CLASS_COLOURS[label], markeredgecolor="black", markersize=13)
+                axes.text(*corner, f"{label}", color="white", ha="center", va="center_baseline", fontsize=9)
+            axes.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), title=f"step {step}: loss {loss:.4f}", aspect=1)
+            axes.grid(visible=False)
+        panels[0].set_ylabel(f"{name}\nx₂")
+    for axes in rows[-1]:
+        axes.set_xlabel("x₁")
+    last = ", ".join(f"{name} {path[steps[-1], 0]:.4f}" for name, path in paths.items())
+    return Drawing(
+        figure,
+        f"The border of each gate at the steps {', '.join(map(str, steps))}, with the losses at the last of them: "
+        f"{last}. AND and OR get a border between their labels, XOR has none.",
+    )
 
 
 def _sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def _arrow(axes, tip, colour):
-    """An arrow from the origin; the line under it is what the tests read."""
-    axes.plot([0, tip[0]], [0, tip[1]], color=colour, linewidth=2)
-    axes.annotate("", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
+def _arrow(axes, tail, tip, colour):
+    """An arrow from tail to tip; the line under it is what the tests read."""
+    axes.plot(*zip(tail, tip, strict=True), color=colour, linewidth=2)
+    axes.annotate(
+        "", tip, tail, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
+    )
 
 
-def _from_red_to_blue():
+def _from_orange_to_blue():
     """Colours from label 0 through white to label 1, pale enough for the corners to stand out."""
-    red, blue = (np.array([int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for c in (RED, BLUE))
+    orange, blue = (np.array([int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for c in (RED, BLUE))
     share = np.linspace(-1, 1, SHADES)[:, None]
-    return ListedColormap(1 - np.abs(share) * 0.7 * (1 - np.where(share < 0, red, blue)))
+    return ListedColormap(1 - np.abs(share) * 0.7 * (1 - np.where(share < 0, orange, blue)))

@@ -15,8 +15,7 @@ def lessons() -> list[str]:
 
 @cache
 def of_lesson(lesson: str) -> tuple[Exercise, ...]:
-    """The exercises of one lesson, "01" to "07" ("CA", the capstone, is "07"); none if there is no such lesson."""
-    lesson = "07" if lesson == "CA" else lesson
+    """The exercises of one lesson, "01" to "07"; none if there is no such lesson."""
     if lesson not in lessons():
         return ()
     return tuple(importlib.import_module(f"{__name__}.lesson_{lesson}").EXERCISES)

@@ -1,8 +1,6 @@
 """Lesson 02, four samples by hand: the mean squared error, its gradient, the loop, its speed, a bias."""
 # long because: one declaration after another; each stands alone.
 
-import re
-
 import numpy as np
 
 from helpers.checks.declaration import Exercise, Mistake, array
@@ -33,278 +31,298 @@ def _gradient(w, X, Y):
     return 2 * np.mean(X * _error(w, X, Y))
 
 
+def _miss(w, X, Y):
+    return w * X**2 - Y
+
+
+def _mean_square(w, X, Y):
+    return np.mean(_miss(w, X, Y) ** 2)
+
+
 MSE = Exercise(
     id="02-1",
     title="MSE",
-    level=1,
-    minutes=3,
+    level=2,
+    minutes=4,
     answers=("mse",),
     cases=lambda draw: [
         {"w": 1.5, **TELLING},
         {"w": 0.0, **LESSON},
-        {"w": 2.0, **LESSON},
-        {"w": 3.0, **LESSON},
+        {"w": 0.5, **LESSON},
         {"w": draw.number(0, 1.2), **_samples(draw, 6)},
     ],
-    expected=_mse,
+    expected=_mean_square,
     mistakes=(
         Mistake(
             "sum_not_mean",
             "You summed the {N} squared errors, MSE is their mean. Yours is exactly N times ours.",
-            lambda w, X, Y: np.sum(_error(w, X, Y) ** 2),
+            lambda w, X, Y: np.sum(_miss(w, X, Y) ** 2),
         ),
-        Mistake("half", "There is an extra ½.", lambda w, X, Y: _mse(w, X, Y) / 2),
-        Mistake("count_written_in", COUNT_WRITTEN_IN, lambda w, X, Y: np.sum(_error(w, X, Y) ** 2) / len(LESSON_X)),
-        Mistake("lessons_data", LESSONS_DATA, lambda w, X, Y: _mse(w, LESSON_X, LESSON_Y)),
-        Mistake("root_taken", "That is the root of the MSE, the RMSE.", lambda w, X, Y: np.sqrt(_mse(w, X, Y))),
+        Mistake(
+            "lessons_model",
+            "Yours is the loss of the line w·x. The model here is w·x².",
+            lambda w, X, Y: _mse(w, X, Y),
+        ),
+        Mistake(
+            "whole_squared",
+            "You squared w with x. The prediction is w·x²: only x is squared.",
+            lambda w, X, Y: np.mean(((w * X) ** 2 - Y) ** 2),
+        ),
+        Mistake("half", "There is an extra ½.", lambda w, X, Y: _mean_square(w, X, Y) / 2),
+        Mistake("count_written_in", COUNT_WRITTEN_IN, lambda w, X, Y: np.sum(_miss(w, X, Y) ** 2) / len(LESSON_X)),
+        Mistake("lessons_data", LESSONS_DATA, lambda w, X, Y: _mean_square(w, LESSON_X, LESSON_Y)),
+        Mistake("root_taken", "That is the root of the MSE, the RMSE.", lambda w, X, Y: np.sqrt(_mean_square(w, X, Y))),
         Mistake(
             "absolute_error",
             "That is the mean absolute error. Square the errors.",
-            lambda w, X, Y: np.mean(np.abs(_error(w, X, Y))),
+            lambda w, X, Y: np.mean(np.abs(_miss(w, X, Y))),
         ),
         Mistake(
             "mean_before_square",
             "You averaged first and squared then. Errors of opposite sign cancel that way: square first.",
-            lambda w, X, Y: np.mean(_error(w, X, Y)) ** 2,
+            lambda w, X, Y: np.mean(_miss(w, X, Y)) ** 2,
         ),
         Mistake(
             "not_squared",
             "The errors are averaged as they are. Square each one first.",
-            lambda w, X, Y: np.mean(_error(w, X, Y)),
+            lambda w, X, Y: np.mean(_miss(w, X, Y)),
         ),
         Mistake(
-            "not_averaged", "You return one squared error a sample. Average them.", lambda w, X, Y: _error(w, X, Y) ** 2
+            "not_averaged", "You return one squared error a sample. Average them.", lambda w, X, Y: _miss(w, X, Y) ** 2
         ),
     ),
-    hints=("Subtract, square, average.", "((w * X - Y) ** 2)", "((w * X - Y) ** 2).mean()"),
+    hints=(
+        "Which shape do the predictions have? Write them first.",
+        "Subtract, square, average: in this order.",
+        "An array has a method for its mean.",
+    ),
 )
 
-GRAD_MSE = Exercise(
+COUNTS = {"C": array([3, 1, 2, 1, 4], "float64")}
+
+
+def _weighted(w, X, Y, C):
+    return 2 * np.sum(C * X * _error(w, X, Y)) / np.sum(C)
+
+
+def _bent_vote(change):
+    """A mistake of exercise 02-2 that multiplies the right slope: change takes the number of samples and the counts."""
+    return lambda w, X, Y, C: change(len(X), C) * _weighted(w, X, Y, C)
+
+
+def _counted(draw, count):
+    return {**_samples(draw, count), "C": array([float(draw.whole(1, 6)) for _ in range(count)], "float64")}
+
+
+WEIGHTED_SLOPE = Exercise(
     id="02-2",
-    title="Gradient of the MSE",
-    level=2,
-    minutes=5,
-    answers=("grad_mse",),
+    title="Votes that count differently",
+    level=3,
+    minutes=8,
+    answers=("weighted_slope",),
     cases=lambda draw: [
-        {"w": 1.5, **TELLING},
-        {"w": 1.0, **LESSON},
-        {"w": draw.number(0, 1.2), **_samples(draw, 6)},
-        {"w": draw.number(3, 4), **_samples(draw, 3)},
+        {"w": 1.5, **TELLING, **COUNTS},
+        {"w": 1.0, **LESSON, "C": array([1, 1, 1, 1], "float64")},
+        {"w": draw.number(0, 1.2), **_counted(draw, 6)},
+        {"w": draw.number(3, 4), **_counted(draw, 3)},
     ],
-    expected=_gradient,
+    expected=_weighted,
     mistakes=(
         Mistake(
             "sum_not_mean",
-            "N times too large (N = {N}): you summed instead of averaging. np.dot is already a sum, and .mean() of a "
-            "single number does nothing.",
-            lambda w, X, Y: 2 * np.sum(X * _error(w, X, Y)),
+            "{mine} is the sum of all votes. Divide it by the sum of the counts.",
+            _bent_vote(lambda N, C: np.sum(C)),
         ),
-        Mistake("no_factor_2", "Half of ours: the 2 of the square is missing.", lambda w, X, Y: _gradient(w, X, Y) / 2),
         Mistake(
-            "count_written_in",
-            COUNT_WRITTEN_IN,
-            lambda w, X, Y: 2 * np.sum(X * _error(w, X, Y)) / len(LESSON_X),
+            "divided_by_samples",
+            "You divided by {N}, the number of samples. A sample that counts three times is three votes: divide by the "
+            "sum of the counts.",
+            _bent_vote(lambda N, C: np.sum(C) / N),
         ),
-        Mistake("lessons_data", LESSONS_DATA, lambda w, X, Y: _gradient(w, LESSON_X, LESSON_Y)),
+        Mistake(
+            "counts_ignored",
+            "Yours is the slope of the plain mean: the counts do not change it. Each vote must be multiplied by its "
+            "count.",
+            lambda w, X, Y, C: _gradient(w, X, Y),
+        ),
+        Mistake(
+            "counts_only_below",
+            "The counts divide, but they do not multiply the votes.",
+            lambda w, X, Y, C: 2 * np.sum(X * _error(w, X, Y)) / np.sum(C),
+        ),
+        Mistake(
+            "counts_squared",
+            "The counts are squared with the errors. They stand in front of the square: multiply by C once.",
+            lambda w, X, Y, C: 2 * np.sum(C**2 * X * _error(w, X, Y)) / np.sum(C),
+        ),
+        Mistake("no_factor_2", "Half of ours: the 2 of the square is missing.", _bent_vote(lambda N, C: 0.5)),
+        Mistake(
+            "divided_by_4", "You divide by 4 whatever the data.", _bent_vote(lambda N, C: np.sum(C) / len(LESSON_X))
+        ),
+        Mistake(
+            "lessons_data",
+            LESSONS_DATA,
+            lambda w, X, Y, C: _gradient(w, LESSON_X, LESSON_Y),
+        ),
         Mistake(
             "sum_no_2",
             "Two faults: summed instead of averaged, and no 2.",
-            lambda w, X, Y: np.sum(X * _error(w, X, Y)),
+            _bent_vote(lambda N, C: np.sum(C) / 2),
         ),
         Mistake(
-            "sign",
-            "Sign flipped: the gradient points where the loss grows.",
-            lambda w, X, Y: -_gradient(w, X, Y),
+            "sign", "Sign flipped: your slope points where the loss falls. Return dL/dw.", _bent_vote(lambda N, C: -1)
         ),
-        Mistake("sign_no_2", "Sign flipped, and no 2.", lambda w, X, Y: -_gradient(w, X, Y) / 2),
-        Mistake(
-            "sum_sign",
-            "Sign flipped, and summed instead of averaged.",
-            lambda w, X, Y: -2 * np.sum(X * _error(w, X, Y)),
-        ),
+        Mistake("sign_no_2", "Sign flipped, and no 2.", _bent_vote(lambda N, C: -0.5)),
+        Mistake("sum_sign", "Sign flipped, and summed instead of averaged.", _bent_vote(lambda N, C: -np.sum(C))),
         Mistake(
             "no_x",
             "Each error must be multiplied by its x. What you have is the derivative for a bias.",
-            lambda w, X, Y: 2 * np.mean(_error(w, X, Y)),
+            lambda w, X, Y, C: 2 * np.sum(C * _error(w, X, Y)) / np.sum(C),
         ),
         Mistake(
             "means_multiplied",
             "You averaged x and the error apart. The mean of a product is not the product of the means.",
-            lambda w, X, Y: 2 * np.mean(X) * np.mean(_error(w, X, Y)),
+            lambda w, X, Y, C: 2 * np.average(X, weights=C) * np.average(_error(w, X, Y), weights=C),
         ),
-        Mistake("doubled", "Double ours: did an old gradient get added?", lambda w, X, Y: 2 * _gradient(w, X, Y)),
-        Mistake(
-            "divided_by_n_minus_1",
-            "You divided by N − 1, as for a sample variance. MSE divides by N.",
-            lambda w, X, Y: _gradient(w, X, Y) * len(X) / (len(X) - 1),
-        ),
-        Mistake(
-            "divided_by_2n",
-            "Divided by 2N, and the 2 of the square is missing too: a quarter of ours.",
-            lambda w, X, Y: _gradient(w, X, Y) / 4,
-        ),
+        Mistake("doubled", "Double ours: is the 2 there twice?", _bent_vote(lambda N, C: 2)),
         Mistake(
             "y_instead_of_error",
             "You used Y where the error w·X − Y goes.",
-            lambda w, X, Y: -2 * np.mean(X * Y),
+            lambda w, X, Y, C: -2 * np.sum(C * X * Y) / np.sum(C),
         ),
-        Mistake("loss_returned", "That is the loss, not its derivative.", _mse),
+        Mistake(
+            "loss_returned",
+            "That is the loss, not its derivative.",
+            lambda w, X, Y, C: np.average(_error(w, X, Y) ** 2, weights=C),
+        ),
         Mistake(
             "w_instead_of_x",
             "You multiplied by w where x goes.",
-            lambda w, X, Y: 2 * np.mean(w * _error(w, X, Y)),
+            lambda w, X, Y, C: 2 * np.average(w * _error(w, X, Y), weights=C),
         ),
         Mistake(
             "absolute_error",
-            "That is the derivative of the mean absolute error.",
-            lambda w, X, Y: np.mean(X * np.sign(_error(w, X, Y))),
+            "That is the derivative of the absolute errors.",
+            lambda w, X, Y, C: np.average(X * np.sign(_error(w, X, Y)), weights=C),
         ),
         Mistake(
             "first_sample_only",
             "Only the first sample counts. Is there a return inside the loop?",
-            lambda w, X, Y: 2 * X[0] * _error(w, X, Y)[0],
+            lambda w, X, Y, C: 2 * X[0] * _error(w, X, Y)[0],
         ),
         Mistake(
             "last_sample_only",
             "Only the last sample counts: is the value overwritten in a loop?",
-            lambda w, X, Y: 2 * X[-1] * _error(w, X, Y)[-1],
-        ),
-        Mistake(
-            "gradient_of_root",
-            "That is the derivative of the root, the RMSE.",
-            lambda w, X, Y: _gradient(w, X, Y) / (2 * np.sqrt(_mse(w, X, Y))),
-        ),
-        Mistake(
-            "forward_difference",
-            "That looks like a forward difference with h = 0.1. Take both sides of w, or the formula.",
-            lambda w, X, Y: (_mse(w + 0.1, X, Y) - _mse(w, X, Y)) / 0.1,
+            lambda w, X, Y, C: 2 * X[-1] * _error(w, X, Y)[-1],
         ),
         Mistake(
             "every_pair",
             "You subtracted (N,1) and (N,), and an N × N matrix came out. Make the shapes equal.",
-            lambda w, X, Y: 2 * np.mean(X[:, None] * (w * X[:, None] - Y)),
+            lambda w, X, Y, C: 2 * np.sum(C[:, None] * X[:, None] * (w * X[:, None] - Y)) / np.sum(C) / len(X),
         ),
         Mistake(
             "not_averaged",
-            "You return one slope a sample. Average them.",
-            lambda w, X, Y: 2 * X * _error(w, X, Y),
+            "You return one slope a sample. Add them, and divide by the sum of the counts.",
+            lambda w, X, Y, C: 2 * C * X * _error(w, X, Y),
         ),
     ),
     hints=(
-        "Differentiate one sample first, then average.",
-        "The derivative of (w·x − y)² by w is 2·x·(w·x − y).",
-        "2 * np.mean(X * (w * X - Y))",
+        "Differentiate one sample first; its count is a number that stays in front.",
+        "By what is the sum divided, and does that depend on w?",
+        "Try it on two samples, the first counted three times: it must equal the mean over four samples, three of them "
+        "alike.",
     ),
 )
 
-NO_MEAN = "summed, not averaged"  # what stands for a reason that names this fault and no other
-SEVERAL = "several faults"
-MEAN = r"(mean|averag\w*|divi[ds]\w*|normali\w*|1/n|1/4)"
-SUM = r"(sum(s|m|med|ming|mation)?|add(s|ed|ing)?( \w+){0,4} (up|together)|accumulat\w*)\b"
-# Whoever speaks of one of these has found it, in whatever words, unless they say the opposite.
-ABOUT_THE_MEAN = "|".join(
-    (
-        rf"\b{SUM}",
-        rf"\b{MEAN}",
-        r"\badd(s|ed|ing)?\b",
-        r"\b(un ?(averag|normali)|total|cumulative\b|sse\b|scalar\b|dot\b|denominator\b|number of samples\b)",
-        r"\b(one|single) (number|value)|/ ?(n|4|len)\b|\bn (times|fold)\b",
-        r"\b(times|by|include|for|missing|ignores|over) n\b",
-    )
-)
-BEYOND_DOUBT = r"\b(sum|mean|averag|1/n)"  # beside another fault, "add" and "divided" may be said of that one
-SHOULD = r"\b(should|must|needs?|use|take|has|have)( be| been| to| a| the| take| use)*"
-DEMANDS_IT = rf"{SHOULD} {MEAN}"
-NONE = r"\b(no|not|never|without|missing|instead of|rather than|forg[eo]t\w*)"
-# A text that says the opposite: that there should be a sum, or that there is none, or that a mean is not needed.
-THE_OPPOSITE = (
-    rf"{SHOULD} {SUM}|\bshould be (added|total)\b",
-    rf"{NONE}( a| the| an| any| to| taking| using| np)* {SUM}",
-    rf"\b{SUM}( is| was)? (missing|right|correct|fine|forgotten|left out)\b",
-    rf"\b(should|must) not( \w+){{0,4}} {MEAN}|\bdoes not need( \w+){{0,3}} {MEAN}",
-    rf"\bno {MEAN}( is)? (needed|necessary)\b",
-    rf"\b{MEAN} (instead of|rather than|not)( a| the| an| taking)* {SUM}(?! needed)",
-)
-GONE = r"(missing|left out|forgotten|gone|lost|absent)"
-LACKS = r"\b(no|without|missing|lacks?)( the| a| its)?( factor)?( of)?"
-RATE = r"(learning rate|lr|step size)"
-OTHER_FAULTS = {
-    "sign": r"\bsigns?\b|\bminus\b|\bflipped\b|\binstead of subtract\w*|\bopposite direction\b",
-    "no 2": rf"{LACKS} (2|two)\b|\bfactor (of )?(2|two)\b|\b(2|two)( is| was)? {GONE}\b",
-    "no x": rf"{LACKS} x\b|\bx( is| was)? {GONE}\b",
-    "rate": rf"\b{RATE}( is| was)? (wrong|divided|too)\b|\b(wrong|divided)( the| a)? {RATE}\b",
-    "derivative": r"\bsquared? (is )?missing\b|\bmissing( the)? square\b|\b(absolute|inner derivative|chain rule)\b",
-}
-CLEARED = r"(signs?|minus|direction|factor (of )?(2|two)|learning rate|lr)"
-# "not the sign", "sign and x are right", "so lr is too large": a fault that is named to be ruled out, or what follows.
-RULED_OUT = (
-    rf"\b(not|nor|neither|no)( because| of| about| the| a| any| wrong)* {CLEARED}\b",
-    rf"\b{CLEARED}( and| or| the| factor| 2| two| x| are| is| both| all| also|,){{0,8}} (right|correct|fine|okay|ok)\b",
-    rf"\b(right|correct|has|with)( the| a| right| correct)* {CLEARED}\b",
-    rf"\b(makes?|so|acts like)( the| an?)?( effective)? {RATE}[^.;:!?]*",
-)
+FAULTS = {"right": lambda N: 1.0, "sum": float, "sign": lambda N: -1.0, "no 2": lambda N: 0.5}
+NUDGE_ERROR = 1.0004  # what a central difference of a loss may be off by, relative
 
 
-def _fault_named(reason):
-    """NO_MEAN if the text names this fault alone, SEVERAL if it names others too, else the text itself."""
-    text = re.sub(r"\b(is|was|are|does|did|do|has)n[’']?t\b", r"\1 not", reason.lower())
-    text = " ".join(re.sub(r"[^\w\s/.,;:!?]|[_-]|\.(?=\w)|(?<=\w)\(\)", " ", text).split())
-    for pattern in RULED_OUT:
-        text = re.sub(pattern, ";", text)
-    others = sum(re.search(pattern, text) is not None for pattern in OTHER_FAULTS.values())
-    opposite = not re.search(DEMANDS_IT, text) and any(re.search(pattern, text) for pattern in THE_OPPOSITE)
-    found = not opposite and re.search(BEYOND_DOUBT if others else ABOUT_THE_MEAN, text) is not None
-    if found + others > 1:
-        return SEVERAL
-    return NO_MEAN if found else reason
+def _program(fault, w, offset, count):
+    """A program's two slopes with this fault beside two nudges, on points of the line y = 2x + offset."""
+    X = np.arange(1.0, count + 1)
+    weights = np.array([w, w + 6])
+    errors = weights[:, None] * X - 2 * X - offset  # far enough off that a missing x shows in each ratio
+    true = (2 * X * errors).mean(axis=1)
+    measured = (2 * errors).mean(axis=1) if fault == "no x" else true * FAULTS[fault](count)
+    rounded = [[round(float(number), 4) for number in row] for row in (measured, true * NUDGE_ERROR)]
+    return {"measured": array(rounded[0], "float64"), "nudged": array(rounded[1], "float64"), "N": count}
 
 
-def _one_ratio(mine):
-    """The same ratio at both points is one ratio, and one fault in many words is one."""
-    ratio, reason = mine.values() if isinstance(mine, dict) else mine
-    if np.ndim(ratio) == 1 and np.allclose(ratio, ratio[0]):
-        ratio = ratio[0]
-    return [ratio, _fault_named(reason) if isinstance(reason, str) else reason]
+def _programs(draw):
+    found = [{"measured": array([-120, -60], "float64"), "nudged": array([-30, -15], "float64"), "N": 4}]
+    for fault in ("no x", "right", "sign", "no 2", "sum", "no x"):
+        found.append(_program(fault, draw.number(-1.0, 0.0), draw.number(3.0, 4.0), draw.whole(5, 9)))
+    # These agree with a name at the first weight, at the second, and on average: by accident.
+    for measured, nudged in (((6, 9), (6, 27)), ((4, 3), (1, 6)), ((3, 9), (6, 6))):
+        found.append({"measured": array(list(measured), "float64"), "nudged": array(list(nudged), "float64"), "N": 5})
+    return found
 
 
-DIAGNOSE_GRADIENT = Exercise(
+def _fault(measured, nudged, N, at=slice(None), names=FAULTS):
+    """The name of the fault that these slopes show, judged at the weights `at`."""
+    ratios = np.array(measured)[at] / np.array(nudged)[at]
+    return next((name for name in names if np.allclose(ratios, names[name](N), rtol=1e-2)), "no x")
+
+
+NAME_THE_FAULT = Exercise(
     id="02-3",
-    title="The fault in the exhibit",
+    title="Name the fault",
     level=3,
-    minutes=10,
-    answers=("diagnose_gradient",),
-    parts=("ratio", "reason"),
-    constant=True,
-    expected=lambda: (4.0, NO_MEAN),
-    tidy=_one_ratio,
-    rtol=1e-2,  # a finite difference in float32 is good to three digits
+    minutes=12,
+    answers=("name_the_fault",),
+    cases=_programs,
+    expected=_fault,
     mistakes=(
-        Mistake("several_reasons", "Name one fault, not several.", when=lambda case: case.mine[1] == SEVERAL),
         Mistake(
             "upside_down",
-            "Upside down: the exhibit's is the large one, −120 against −30 at w = 0.",
-            lambda: {"ratio": 0.25},
+            "Upside down: divide measured by nudged.",
+            lambda measured, nudged, N: _fault(nudged, measured, N),
         ),
         Mistake(
-            "compared_with_itself",
-            "A ratio of 1: it was compared with itself. Compare it with the central difference of the MSE.",
-            lambda: {"ratio": 1.0},
+            "first_weight_only",
+            "You looked at the first weight only. One point may agree by accident: ask both.",
+            lambda measured, nudged, N: _fault(measured, nudged, N, at=slice(1)),
         ),
         Mistake(
-            "stray_2",
-            "A ratio of 2: a 2 slipped into or out of the numerical slope. Take the central difference of the MSE.",
-            lambda: {"ratio": 2.0},
+            "second_weight_only",
+            "You looked at the second weight only. One point may agree by accident: ask both.",
+            lambda measured, nudged, N: _fault(measured, nudged, N, at=slice(1, 2)),
         ),
         Mistake(
-            "another_reason",
-            "The ratio is right, the reason is not. Ask what np.dot returns, and what .mean() does to that.",
-            when=lambda case: isinstance(case.mine[1], str) and abs(case.mine[0] - 4) < 0.1,
+            "mean_ratio",
+            "You averaged the two ratios. A ratio that changes from one weight to the next is a fault of its own.",
+            lambda measured, nudged, N: _fault([np.mean(np.array(measured) / np.array(nudged))], [1.0], N),
         ),
+        Mistake(
+            "written_for_4",
+            "You look for a ratio of 4. A sum is N times the mean, whatever N is.",
+            lambda measured, nudged, N: _fault(measured, nudged, 4),
+        ),
+        Mistake(
+            "compared_exactly",
+            "You ask whether ratios are equal to the last bit. A nudge is good to three digits: use np.isclose with a "
+            "relative tolerance.",
+            lambda measured, nudged, N: _fault(measured, nudged, N) if N == 4 else "no x",
+        ),
+        Mistake(
+            "no_2_and_2",
+            "A missing 2 makes the program's slope half as large, a ratio of 0.5 and not of 2.",
+            lambda measured, nudged, N: _fault(measured, nudged, N, names={**FAULTS, "no 2": lambda N: 2.0}),
+        ),
+        Mistake(
+            "right_forgotten",
+            'A program without a fault is "right": its ratio is 1 at both weights.',
+            lambda measured, nudged, N: _fault(
+                measured, nudged, N, names={name: FAULTS[name] for name in ("sum", "sign", "no 2")}
+            ),
+        ),
+        Mistake("always_sum", 'You say "sum" of each program. That is the one of the lesson.', lambda **_: "sum"),
     ),
     hints=(
-        "Compare the exhibit's gradient with num_grad of the MSE, at two points.",
-        "np.dot returns one number: what does .mean() of one number do?",
-        "−120 / −30, at w = 0.",
+        "Divide measured by nudged. What would each fault do to that ratio?",
+        "Four of the five names have a ratio that you know beforehand. What does that leave for the fifth?",
+        "Compare ratios with np.isclose and a relative tolerance, never with ==.",
     ),
 )
 
@@ -312,9 +330,9 @@ DIAGNOSE_GRADIENT = Exercise(
 def _descent(gradient, lr_sign=-1.0):
     """Where w goes and the losses it meets, before each step, with this gradient."""
 
-    def walk(w0, lr, n, X, Y):
+    def walk(w0, lr, n, enough, X, Y):
         w, losses = w0, []
-        for _ in range(n):
+        while len(losses) < n and not _mse(w, X, Y) < enough:
             losses.append(_mse(w, X, Y))
             w = w + lr_sign * lr * gradient(w, X, Y)
         return w, losses
@@ -325,20 +343,36 @@ def _descent(gradient, lr_sign=-1.0):
 _right_descent = _descent(_gradient)
 
 
-def _piled_up(w0, lr, n, X, Y):
-    w, total = w0, 0.0
-    for _ in range(n):
-        total += _gradient(w, X, Y)
-        w = w - lr * total
-    return (w,)
+def _of_start(w0, X, Y, **rest):
+    return w0, X, Y
 
 
-def _on_the_lessons_data(w0, lr, n, X, Y):
-    return _right_descent(w0, lr, n, LESSON_X, LESSON_Y)
+def _piled_up(w0, lr, n, enough, X, Y):
+    total = [0.0]
+
+    def gradient(w, X, Y):
+        total[0] += _gradient(w, X, Y)
+        return total[0]
+
+    return _descent(gradient)(w0, lr, n, enough, X, Y)
 
 
-def _loss_without_lr(w0, lr, n, X, Y):
-    return _mse(w0 - _gradient(w0, X, Y), X, Y)
+def _first_reused(w0, lr, n, enough, X, Y):
+    return _descent(lambda w, X, Y: _gradient(w0, X, Y))(w0, lr, n, enough, X, Y)
+
+
+def _on_the_lessons_data(w0, lr, n, enough, X, Y):
+    return _right_descent(w0, lr, n, enough, LESSON_X, LESSON_Y)
+
+
+def _steps_changed(by):
+    """A mistake that takes so many steps more, or less, where the loss does not end them."""
+    return lambda w0, lr, n, enough, X, Y: {"w": _right_descent(w0, lr, n + by, enough, X, Y)[0]}
+
+
+def _after_the_step(w0, lr, n, enough, X, Y):
+    steps = len(_right_descent(w0, lr, n, enough, X, Y)[1])
+    return {"losses": _right_descent(w0, lr, steps + 1, 0.0, X, Y)[1][1:]}
 
 
 def _end(walk):
@@ -348,22 +382,22 @@ def _end(walk):
 
 TRAIN = Exercise(
     id="02-4",
-    title="The loop",
+    title="A loop that stops",
     level=3,
-    minutes=10,
+    minutes=12,
     answers=("train",),
     parts=("w", "losses"),
     cases=lambda draw: [
-        {"w0": 0.0, "lr": 0.01, "n": 5, **LESSON},
-        {"w0": 0.0, "lr": 0.01, "n": 20, **LESSON},
-        {"w0": draw.number(3, 4), "lr": 0.012, "n": draw.whole(6, 8), **_samples(draw, 3)},
-        {"w0": 0.5, "lr": 0.004, "n": 6, **TELLING},
+        {"w0": 0.0, "lr": 0.01, "n": 5, "enough": 0.0, **LESSON},
+        {"w0": 0.0, "lr": 0.01, "n": 20, "enough": 5.0, **LESSON},
+        {"w0": draw.number(3, 4), "lr": 0.012, "n": draw.whole(6, 8), "enough": 0.0, **_samples(draw, 3)},
+        {"w0": 0.5, "lr": 0.004, "n": 9, "enough": 10.0, **TELLING},
     ],
     expected=_right_descent,
     mistakes=(
         Mistake(
             "sum_not_mean",
-            "Your gradient is N = {N} times too large, so lr acts as N times lr. So was the exhibit's table made.",
+            "Your gradient is N = {N} times too large, so lr acts as N times lr.",
             _end(_descent(lambda w, X, Y: len(X) * _gradient(w, X, Y))),
         ),
         Mistake(
@@ -372,15 +406,21 @@ TRAIN = Exercise(
             _end(_descent(_gradient, lr_sign=1.0)),
         ),
         Mistake(
-            "one_step_missing",
-            "One step short: range(n) gives n steps.",
-            lambda w0, lr, n, X, Y: {"w": _right_descent(w0, lr, n - 1, X, Y)[0]},
+            "never_stops",
+            "All {n} steps are taken, whatever the loss: stop once it is below enough.",
+            lambda w0, lr, n, enough, X, Y: {"w": _right_descent(w0, lr, n, 0.0, X, Y)[0]},
         ),
         Mistake(
-            "one_step_more",
-            "One step too many: range(n) gives n steps.",
-            lambda w0, lr, n, X, Y: {"w": _right_descent(w0, lr, n + 1, X, Y)[0]},
+            "one_step_too_late",
+            "Where the loss decides, you take one step more: ask before the step, of the weight you have.",
+            lambda w0, lr, n, enough, X, Y: {
+                "w": _right_descent(w0, lr, len(_right_descent(w0, lr, n, enough, X, Y)[1]) + (enough > 0), 0.0, X, Y)[
+                    0
+                ]
+            },
         ),
+        Mistake("one_step_missing", "One step short: range(n) gives n steps.", _steps_changed(-1)),
+        Mistake("one_step_more", "One step too many: range(n) gives n steps.", _steps_changed(1)),
         Mistake(
             "no_factor_2",
             "The 2 is missing from the gradient.",
@@ -389,12 +429,21 @@ TRAIN = Exercise(
         Mistake(
             "loss_after_the_step",
             "Each loss belongs to another moment than its w: store it before the step.",
-            lambda w0, lr, n, X, Y: {"losses": _right_descent(w0, lr, n + 1, X, Y)[1][1:]},
+            _after_the_step,
+        ),
+        Mistake(
+            "last_loss_stored",
+            "Where the loss decides, you store one loss more than you take steps: the one that made you stop.",
+            lambda w0, lr, n, enough, X, Y: {
+                "losses": _right_descent(
+                    w0, lr, len(_right_descent(w0, lr, n, enough, X, Y)[1]) + (enough > 0), 0.0, X, Y
+                )[1]
+            },
         ),
         Mistake(
             "first_gradient_reused",
             "The gradient of w0 was used in every step. Compute it again at each w.",
-            lambda w0, lr, n, X, Y: {"w": w0 - n * lr * _gradient(w0, X, Y)},
+            _end(_first_reused),
         ),
         Mistake(
             "never_moves", "w is still w0 after {n} steps: keep what the step returns.", lambda w0, **rest: {"w": w0}
@@ -407,7 +456,9 @@ TRAIN = Exercise(
         Mistake(
             "sum_loss",
             "The losses are sums over the samples: N = {N} times ours. Use the mean.",
-            lambda w0, lr, n, X, Y: {"losses": [len(X) * loss for loss in _right_descent(w0, lr, n, X, Y)[1]]},
+            lambda w0, lr, n, enough, X, Y: {
+                "losses": [len(X) * loss for loss in _right_descent(w0, lr, n, enough / len(X), X, Y)[1]]
+            },
         ),
         Mistake(
             "gradients_pile_up", "The gradients pile up: start each step from that step's gradient.", _end(_piled_up)
@@ -415,22 +466,33 @@ TRAIN = Exercise(
         Mistake(
             "one_step_only",
             "One step, whatever n is: is the return inside the loop, or the new w kept under another name?",
-            lambda w0, lr, n, X, Y: {"w": _right_descent(w0, lr, 1, X, Y)[0]},
+            lambda w0, lr, n, enough, X, Y: {"w": _right_descent(w0, lr, 1, 0.0, X, Y)[0]},
         ),
         Mistake(
             "lr_missing",
             "Your step leaves out lr: the step is w − lr · gradient.",
             # The rest of this path may be too large for float32.
-            when=lambda case: np.isclose(np.ravel(case.mine[1])[1], _loss_without_lr(**case.inputs), rtol=1e-3),
+            when=lambda case: np.isclose(
+                np.ravel(case.mine[1])[1],
+                _mse(case.inputs["w0"] - _gradient(*_of_start(**case.inputs)), case.inputs["X"], case.inputs["Y"]),
+                rtol=1e-3,
+            ),
         ),
         Mistake("lessons_data", LESSONS_DATA, _end(_on_the_lessons_data)),
     ),
     hints=(
-        "A closed form to check against, on the lesson's data from 0 with lr = 0.01: after k steps w is 2(1 − 0.85ᵏ).",
-        "Inside the loop: loss, gradient, step.",
-        "losses.append(mse(w, X, Y)); w = w - lr * grad_mse(w, X, Y)",
+        "A closed form to test with, on the four points of section 1 from 0 with lr = 0.01: after k steps w is "
+        "2(1 − 0.85ᵏ).",
+        "Inside the loop: loss, question, slope, step. Which of them comes before the loss is stored?",
+        "With enough = 0 your loop takes n steps, and returns n losses.",
     ),
 )
+
+
+def _rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return len(X) * lr, 1 / bend, 2 / bend
+
 
 RATES = Exercise(
     id="02-5",
@@ -439,43 +501,59 @@ RATES = Exercise(
     minutes=15,
     answers=("rates",),
     parts=("a", "b", "c"),
-    constant=True,
-    rtol=6e-3,  # 0.067 is a right answer
+    rtol=6e-3,  # three digits are a right answer
     atol=1e-6,
-    expected=lambda: (0.04, 1 / 15, 2 / 15),
+    cases=lambda draw: [
+        {"lr": 0.003, "X": TELLING["X"]},
+        {"lr": 0.01, "X": LESSON["X"]},
+        {"lr": draw.number(0.01, 0.09), "X": _samples(draw, draw.whole(5, 7))["X"]},
+    ],
+    expected=_rates,
     mistakes=(
         Mistake(
             "limits_of_the_sum",
-            "Those are the rates for the sum, whose λ is 60. For the mean λ = 15.",
-            lambda: {"b": 1 / 60, "c": 1 / 30},
+            "Those are the rates for the sum, whose λ is {N} times that of the mean.",
+            lambda lr, X: {"b": 1 / (2 * np.sum(X**2)), "c": 1 / np.sum(X**2)},
         ),
         Mistake(
-            "best_and_limit_swapped",
-            "You swapped the best, 1/λ, and the limit, 2/λ.",
-            lambda: {"b": 2 / 15, "c": 1 / 15},
+            "divided_by_N",
+            "The other way round: the copied slope is {N} times larger, so the right one needs {N} times the lr.",
+            lambda lr, X: {"a": lr / len(X)},
         ),
         Mistake(
-            "divided_by_4",
-            "The other way round: its gradient was 4 times larger, so you need 4 times the lr.",
-            lambda: {"a": 0.0025},
+            "written_for_4", "You multiply lr by 4 whatever the data. Count the samples.", lambda lr, X: {"a": 4 * lr}
         ),
         Mistake(
             "lambda_without_2",
-            "Your λ is mean(x²) = 7.5. The second derivative of the MSE is 2 · mean(x²) = 15.",
-            lambda: {"b": 1 / 7.5, "c": 2 / 7.5},
+            "Your λ is mean(x²). The second derivative of the mean squared error is 2 · mean(x²).",
+            lambda lr, X: {"b": 1 / np.mean(X**2), "c": 2 / np.mean(X**2)},
+        ),
+        Mistake(
+            "square_of_the_mean",
+            "You squared the mean of x. λ is twice the mean of the squares.",
+            lambda lr, X: {"b": 1 / (2 * np.mean(X) ** 2), "c": 1 / np.mean(X) ** 2},
+        ),
+        Mistake(
+            "lessons_data",
+            "Those are the rates of the lesson's four points. Use the X that is passed in.",
+            lambda lr, X: {"b": 1 / 15, "c": 2 / 15},
         ),
     ),
     hints=(
-        "With e = w − 2, write the next e as (1 − lr · λ) · e.",
-        "λ = 2 · mean(x²) = 15.",
-        "|1 − lr · λ| < 1 holds as long as lr < 2/λ.",
+        "How many times too large is the copied slope on these samples?",
+        "Write the next distance as (1 − lr · λ) · d. Which lr makes the factor 0?",
+        "A factor f shrinks the distance while −1 < f < 1.",
     ),
 )
 
 
+def _linked(w, b, X, error):
+    """The two slopes of exercise 02-6 with this error, which may be a wrong one."""
+    return 2 * np.mean((X + b) * error), 2 * np.mean(w * error)
+
+
 def _slopes(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.mean(X * error), 2 * np.mean(error)
+    return _linked(w, b, X, w * (X + b) - Y)
 
 
 def _bent(change):
@@ -494,13 +572,13 @@ def _bent_step(w, b, X, Y):
 
 GRAD_WB = Exercise(
     id="02-6",
-    title="Add a bias",
+    title="A bias inside",
     level=4,
     minutes=15,
     answers=("grad_wb",),
     parts=("dw", "db"),
     cases=lambda draw: [
-        {"w": 0.0, "b": 0.0, **LESSON},
+        {"w": 1.0, "b": 0.0, **LESSON},
         {**STUDENTS_START, **LESSON},
         {"w": 1.5, "b": -0.5, **TELLING},
         {"w": draw.number(0, 1.2), "b": draw.number(1, 2), **_samples(draw, 6)},
@@ -514,8 +592,23 @@ GRAD_WB = Exercise(
         ),
         Mistake(
             "db_equals_dw",
-            "db carries no x: the derivative of w·x + b by b is 1.",
+            "db carries no x: the derivative of w·(x + b) by b is w.",
             _bent(lambda dw, db, N: {"db": dw}),
+        ),
+        Mistake(
+            "db_without_w",
+            "db: when b grows by 1 the prediction moves by w. Multiply each error by w.",
+            lambda w, b, X, Y: {"db": 2 * np.mean(w * (X + b) - Y)},
+        ),
+        Mistake(
+            "dw_without_b",
+            "dw: when w grows by 1 the prediction moves by x + b, not by x.",
+            lambda w, b, X, Y: {"dw": 2 * np.mean(X * (w * (X + b) - Y))},
+        ),
+        Mistake(
+            "bias_outside",
+            "Those are the slopes of w·x + b. Here the bias stands inside: w·(x + b).",
+            lambda w, b, X, Y: (2 * np.mean(X * (w * X + b - Y)), 2 * np.mean(w * X + b - Y)),
         ),
         Mistake("db_summed", "db is summed. Average it like dw.", _bent(lambda dw, db, N: (dw, N * db))),
         Mistake("db_no_2", "The 2 is missing in db.", _bent(lambda dw, db, N: (dw, db / 2))),
@@ -525,25 +618,25 @@ GRAD_WB = Exercise(
         ),
         Mistake(
             "bias_not_in_error",
-            "Your error leaves out b. It is w·X + b − Y.",
-            lambda w, b, X, Y: _slopes(w, 0.0, X, Y),
+            "Your error leaves out b. It is w·(X + b) − Y.",
+            lambda w, b, X, Y: _linked(w, b, X, w * X - Y),
         ),
         Mistake(
             "bias_subtracted",
-            "You subtracted b. The error is w·X + b − Y.",
+            "You subtracted b. The error is w·(X + b) − Y.",
             lambda w, b, X, Y: _slopes(w, -b, X, Y),
         ),
         Mistake("dw_summed", "dw is summed. Average it like db.", _bent(lambda dw, db, N: (N * dw, db))),
         Mistake("dw_no_2", "The 2 is missing in dw.", _bent(lambda dw, db, N: (dw / 2, db))),
         Mistake(
             "means_multiplied",
-            "dw: you averaged x and the error apart. The mean of a product is not the product of the means.",
-            lambda w, b, X, Y: {"dw": np.mean(X) * _slopes(w, b, X, Y)[1]},
+            "dw: you averaged x + b and the error apart. The mean of a product is not the product of the means.",
+            lambda w, b, X, Y: {"dw": np.mean(X + b) * 2 * np.mean(w * (X + b) - Y)},
         ),
         Mistake(
             "every_pair",
             "You subtracted (N,1) and (N,), and an N × N matrix came out. Make the shapes equal.",
-            lambda w, b, X, Y: {"dw": 2 * np.mean(X[:, None] * (w * X[:, None] + b - Y))},
+            lambda w, b, X, Y: {"dw": 2 * np.mean((X[:, None] + b) * (w * (X[:, None] + b) - Y))},
         ),
         Mistake(
             "one_step_returned",
@@ -553,10 +646,10 @@ GRAD_WB = Exercise(
         Mistake("lessons_data", LESSONS_DATA, lambda w, b, X, Y: _slopes(w, b, LESSON_X, LESSON_Y)),
     ),
     hints=(
-        "For db, replace x by 1.",
-        "db = 2 · mean(w·x + b − y).",
-        "The slopes change by [[15, 5], [5, 2]] per unit of w and b: that matrix comes back in a later lesson.",
+        "Write the error first, once, with both knobs in it.",
+        "How much does the prediction move when b grows by 1, and how much when w does?",
+        "A place to test: at w = 3 and b = 0 the four points give 15 for both slopes.",
     ),
 )
 
-EXERCISES = [MSE, GRAD_MSE, DIAGNOSE_GRADIENT, TRAIN, RATES, GRAD_WB]
+EXERCISES = [MSE, WEIGHTED_SLOPE, NAME_THE_FAULT, TRAIN, RATES, GRAD_WB]

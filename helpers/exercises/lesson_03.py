@@ -1,17 +1,16 @@
-"""Lesson 03, autograd does the slope: one slope, its pile-up, the loop, three broken updates, halves, the pendulum."""
+"""Lesson 03, autograd does the slope: two slopes, a pile-up, the loop, three broken updates, pieces, the pendulum."""
 
 # long because: one declaration after another; each stands alone.
 
+import builtins
 import re
 
 import numpy as np
 
 from helpers.checks.declaration import Exercise, Mistake
 
-# The learner's functions use the lesson's own four points on y = 2x, so ours do as well.
+# Where no data are given the learner's functions use the lesson's own four points on y = 2x, so ours do as well.
 CURVATURE = 15.0  # 2 * mean(x^2)
-PERIOD = 2 * np.pi / np.arccos(0.925)  # steps, of the loop that never clears, lr = 0.01
-AMPLITUDE = 2 / np.cos(np.arccos(0.925) / 2)  # the recurrence with e_0 = -2, e_1 = -1.7
 
 
 def _slope(w):
@@ -22,15 +21,20 @@ def _loss(w):
     return CURVATURE / 2 * (w - 2) ** 2
 
 
-def _points(draw):
-    """The lesson's four points and two drawn ones; at w = 2 every slope would be 0."""
-    return [{"w": w} for w in (-1.0, 0.0, 0.5, 3.0, draw.number(2.5, 4), draw.number(-4, -2))]
+def _tensors(line):
+    """Drawn data as the lesson holds them, in tensors."""
+    return {name: numbers | {"library": "torch"} for name, numbers in line.items()}
+
+
+def _first(value):
+    """What autograd found, where something else is returned beside it."""
+    return value[0] if isinstance(value, list) else value
 
 
 def _piles_up(seen):
     """Whether each value holds all the slopes of the cases before it too, and whatever was there at first."""
-    extra = [case.mine - case.ours for case in seen]
-    return np.allclose(np.diff(np.ravel(extra)), [case.ours for case in seen[:-1]], rtol=1e-3)
+    extra = np.ravel([_first(case.mine) - _first(case.ours) for case in seen])
+    return np.allclose(np.diff(extra), [_first(case.ours) for case in seen[:-1]], rtol=1e-3)
 
 
 PILES_UP = Mistake(
@@ -58,12 +62,12 @@ ON_THE_WAY = (
     ),
     Mistake(
         "numpy_on_a_recorded_tensor",
-        "NumPy cannot compute with a tensor that is on record. Use tensors: torch.tensor(X), and .item() at the end.",
+        "NumPy cannot compute with a tensor that is on record. Use tensors all the way, and .item() at the end.",
         raises="RuntimeError: call numpy()",
     ),
     Mistake(
         "numpy_beside_a_tensor",
-        "A NumPy array does not multiply a tensor. Use tensors for the data too: torch.tensor(X).",
+        "A NumPy array does not multiply a tensor. Use tensors for the data too.",
         raises="TypeError: numpy.ndarray",
     ),
     Mistake(
@@ -86,52 +90,111 @@ GRAD_NONE = (
     Mistake("none_returned", NONE_RETURNED, when=lambda case: case.mine is None),
 )
 
-GRAD_AUTOGRAD = Exercise(
+
+def _through_the_square(w, X, Y):
+    """The slope of the mean squared error of w²·x."""
+    return 4 * w * np.mean(X * (w * w * X - Y))
+
+
+def _by_autograd(slope):
+    """A mistake of exercise 03-1 given away by autograd's slope, whatever stands beside it."""
+    return lambda w, X, Y: {"autograd": slope(w, X, Y)}
+
+
+def _on_paper(slope):
+    """A mistake of exercise 03-1 given away by the slope on paper."""
+    return lambda w, X, Y: {"on_paper": slope(w, X, Y)}
+
+
+BOTH_SLOPES = Exercise(
     id="03-1",
     title="Autograd against paper",
-    level=1,
-    minutes=3,
-    answers=("grad_autograd",),
-    cases=_points,
-    expected=_slope,
+    level=2,
+    minutes=8,
+    answers=("both_slopes",),
+    parts=("autograd", "on_paper"),
+    # Away from w² = 3, where every slope is nearly 0, and from w = 1, where w² is w.
+    cases=lambda draw: [
+        {"w": draw.number(low, high), **_tensors(draw.line(5, slope=3.0))}
+        for low, high in ((0.6, 0.9), (2.1, 2.8), (-1.3, -1.1))
+    ],
+    expected=lambda w, X, Y: (_through_the_square(w, X, Y),) * 2,
     mistakes=(
         PILES_UP,
         Mistake(
             "sum_not_mean",
-            "4 times ours: your loss is a sum over the four samples. Use .mean().",
-            lambda w: 4 * _slope(w),
-        ),
-        Mistake("loss_returned", "That is the loss. The slope is in w.grad after backward().", _loss),
-        Mistake(
-            "sign", "The sign is flipped. Return .grad as it is: the minus belongs to the step.", lambda w: -_slope(w)
+            "Autograd's is {N} times ours: your loss is a sum over the samples. Use .mean().",
+            _by_autograd(lambda w, X, Y: len(X) * _through_the_square(w, X, Y)),
         ),
         Mistake(
-            "half", "Half of ours: there is an extra ½ in your loss, or its 2 is missing.", lambda w: _slope(w) / 2
+            "weight_not_squared",
+            "That is the slope of the lesson's model, w·x. Here the prediction is w²·x.",
+            _by_autograd(lambda w, X, Y: 2 * np.mean(X * (w * X - Y))),
+        ),
+        Mistake(
+            "loss_returned",
+            "The first is the loss. Autograd's slope is in .grad after backward().",
+            _by_autograd(lambda w, X, Y: np.mean((w * w * X - Y) ** 2)),
+        ),
+        Mistake(
+            "sign",
+            "Autograd's sign is flipped. Return .grad as it is: the minus belongs to the step.",
+            _by_autograd(lambda w, X, Y: -_through_the_square(w, X, Y)),
+        ),
+        Mistake(
+            "half",
+            "Autograd's is half of ours: is there an extra ½ in your loss?",
+            _by_autograd(lambda w, X, Y: _through_the_square(w, X, Y) / 2),
         ),
         Mistake(
             "doubled",
-            "Double ours: did backward run twice, or is an old slope still in .grad?",
-            lambda w: 2 * _slope(w),
+            "Autograd's is double ours: did backward run twice, or is an old slope still in .grad?",
+            _by_autograd(lambda w, X, Y: 2 * _through_the_square(w, X, Y)),
         ),
         Mistake(
             "not_squared",
-            "Your loss is the mean of the errors themselves. Square each one first.",
-            lambda w: 2.5,
+            "Autograd's is the slope of the mean error. Square each error first.",
+            _by_autograd(lambda w, X, Y: 2 * w * np.mean(X)),
         ),
         Mistake(
             "mean_before_square",
             "You averaged the errors and squared then. Square first.",
-            lambda w: 2 * 2.5 * 2.5 * (w - 2),
+            _by_autograd(lambda w, X, Y: 4 * w * np.mean(w * w * X - Y) * np.mean(X)),
         ),
-        Mistake("w_returned", "That is w itself. Its slope is in w.grad.", lambda w: w),
-        Mistake("cleared_before_return", "0 everywhere: .grad was cleared before you read it.", lambda w: 0.0),
+        Mistake("w_returned", "The first is w itself. Its slope is in w.grad.", _by_autograd(lambda w, X, Y: w)),
+        Mistake(
+            "cleared_before_return",
+            "Autograd's is 0 on every input. Was .grad cleared before you read it?",
+            _by_autograd(lambda w, X, Y: 0.0),
+        ),
+        Mistake(
+            "inner_link_missing",
+            "On paper: that is the slope in w². One link is missing, from w to w²: it is 2w.",
+            _on_paper(lambda w, X, Y: 2 * np.mean(X * (w * w * X - Y))),
+        ),
+        Mistake(
+            "a_two_missing",
+            "On paper: half of autograd's. There are two squares on the way, and each brings a 2.",
+            _on_paper(lambda w, X, Y: _through_the_square(w, X, Y) / 2),
+        ),
+        Mistake(
+            "x_missing",
+            "On paper: the link from w² to the prediction is x. Multiply by it before the mean.",
+            _on_paper(lambda w, X, Y: 4 * w * np.mean(w * w * X - Y)),
+        ),
+        Mistake(
+            "summed_on_paper",
+            "On paper: {N} times autograd's. The loss is a mean, and so is its slope.",
+            _on_paper(lambda w, X, Y: len(X) * _through_the_square(w, X, Y)),
+        ),
         *ON_THE_WAY,
-        *GRAD_NONE,
+        *GRAD_NONE[:2],
+        Mistake("none_returned", NONE_RETURNED, when=lambda case: case.mine is None or _first(case.mine) is None),
     ),
     hints=(
-        "Create w with requires_grad=True.",
-        "backward() returns nothing; look at w.grad.",
-        "return w.grad.item()",
+        "Make a tensor of w, with requires_grad=True, and call backward on the mean of the squares.",
+        "On paper there are three links: from the loss to the error, to w², to w.",
+        "The links are 2·error, x and 2w. Multiply them for each sample, then average.",
     ),
 )
 
@@ -146,20 +209,16 @@ PREDICT_ACCUMULATION = Exercise(
     id="03-2",
     title="Predict the pile-up",
     level=2,
-    minutes=5,
+    minutes=8,
     answers=("predict_accumulation",),
     constant=True,
-    expected=lambda: [-30.0, -60.0, -90.0],
+    # Rounds one and two at w = 0, whose slope is -30; the step adds 0.01 times 60; the slope at 0.6 is -21.
+    expected=lambda: [-30.0, -60.0, -81.0, -21.0],
     mistakes=(
         Mistake(
             "does_not_add",
-            "Three times the same: backward() adds to what is there; it does not replace it.",
-            lambda: [-30.0, -30.0, -30.0],
-        ),
-        Mistake(
-            "doubles",
-            "You doubled. Each round adds one and the same slope, since w stays; nothing doubles.",
-            lambda: [-30.0, -60.0, -120.0],
+            "backward() adds to what is there; it does not replace it. And the step uses all that is there.",
+            when=lambda case: np.allclose(case.mine[:2], [-30, -30]),
         ),
         Mistake(
             "error_expected",
@@ -169,15 +228,17 @@ PREDICT_ACCUMULATION = Exercise(
         Mistake(
             "sign",
             "The sign: at w = 0 the loss falls as w grows, so the slope is negative.",
-            lambda: [30.0, 60.0, 90.0],
+            when=lambda case: np.allclose(case.mine[:2], [30, 60]),
         ),
         Mistake(
-            "sum_not_mean", "You added the four samples up. The loss is their mean.", lambda: [-120.0, -240.0, -360.0]
+            "sum_not_mean",
+            "You added the four samples up. The loss is their mean.",
+            when=lambda case: np.allclose(case.mine[:2], [-120, -240]),
         ),
         Mistake(
             "all_the_last",
             "All are the last one: .grad is one tensor that keeps changing. Store w.grad.item() after each backward.",
-            lambda: [-90.0, -90.0, -90.0],
+            lambda: [-21.0] * 4,
         ),
         Mistake(
             "before_each_round",
@@ -187,17 +248,43 @@ PREDICT_ACCUMULATION = Exercise(
         Mistake(
             "averaged",
             "You took means of what is added. backward() only adds.",
-            lambda: [-30.0, -45.0, -60.0],
+            when=lambda case: np.allclose(case.mine[:2], [-30, -45]) or np.allclose(case.mine[1:3], [-30, -40.5]),
         ),
         Mistake(
-            "w_moves",
-            "Your w takes steps. Here no step is taken: w stays at 0, and every slope is the same.",
-            when=lambda case: (
-                np.allclose(case.mine, [-30, -25.5, -21.675]) or np.allclose(case.mine, [-30, -55.5, -72.675])
-            ),
+            "never_cleared",
+            "After the third round .grad is cleared: the fourth starts from 0.",
+            lambda: [-30.0, -60.0, -81.0, -102.0],
+        ),
+        Mistake(
+            "the_step_is_left_out",
+            "Your w stays at 0. The step moves it, and the third slope is taken where it stands then.",
+            lambda: [-30.0, -60.0, -90.0, -30.0],
+        ),
+        Mistake(
+            "steps_with_the_last_slope",
+            "Your step subtracts 0.01 times the last slope. It subtracts 0.01 times w.grad, which holds both.",
+            lambda: [-30.0, -60.0, -85.5, -25.5],
+        ),
+        Mistake(
+            "the_step_clears",
+            "Your third round begins with an empty .grad. A step reads .grad and leaves it as it is.",
+            lambda: [-30.0, -60.0, -21.0, -21.0],
+        ),
+        Mistake(
+            "steps_uphill",
+            "Your step goes uphill. It subtracts 0.01 times w.grad, which is negative: w grows.",
+            lambda: [-30.0, -60.0, -99.0, -39.0],
+        ),
+        Mistake(
+            "steps_each_round",
+            "Your w takes a step in each round. There is one step, between the second round and the third.",
+            when=lambda case: np.allclose(case.mine[:2], [-30, -55.5]),
         ),
     ),
-    hints=("The rule is grad += new.", "Each round adds -30."),
+    hints=(
+        "Write down w and .grad after each line. backward adds the slope at the present w, which is 15(w − 2).",
+        "The step moves w by 0.01 times all that .grad holds, and leaves .grad as it is.",
+    ),
 )
 
 
@@ -309,7 +396,7 @@ TRAIN_AUTOGRAD = Exercise(
         ),
         Mistake(
             "same_tensor_stored",
-            "All entries are the last weight: you stored the same tensor each time, and -= changes it. Store w.item().",
+            "All entries are the last weight. A tensor that is stored changes with w -= …: store w.item().",
             _weights(lambda w0, lr, n: [_walk(w0, lr, n)[0][-1]] * n),
         ),
         Mistake(
@@ -357,8 +444,8 @@ TRAIN_AUTOGRAD = Exercise(
     ),
     hints=(
         "Three blocks: forward, backward, step.",
-        "with torch.no_grad(): w -= lr*w.grad",
-        "w.grad = None (or .zero_())",
+        "What does the step need so that w stays the tensor it was, and a leaf?",
+        "The second weight is wrong? Look at what .grad still holds. All weights are alike? Keep numbers, not tensors.",
     ),
 )
 
@@ -371,7 +458,7 @@ def _named_by(name, exception):
 
 
 def _one_exception(mine, **inputs):
-    """A text that names several exceptions names none; "runtime error" is one word."""
+    """The pairs with the name alone where an error's last line was returned: no sentence about a name is a name."""
     answers = list(mine.values()) if isinstance(mine, dict) else mine
     pairs = [list(one.values()) if isinstance(one, dict) else one for one in answers]
     return [[_one_name(one[0]), *one[1:]] if isinstance(one, list) and one else one for one in pairs]
@@ -381,10 +468,13 @@ def _one_name(text):
     if not isinstance(text, str):
         return text
     joined = re.sub(r"\b(type|runtime|value|attribute) error", r"\1Error", text, flags=re.IGNORECASE)
-    return SEVERAL if len(set(re.findall(r"[a-z]+?error", joined.lower()))) > 1 else joined
+    if len(set(re.findall(r"[a-z]+?error", joined.lower()))) > 1:
+        return SEVERAL
+    return ERRORS.get(joined.partition(":")[0].strip().lower(), NO_NAME)
 
 
-SEVERAL = "several exceptions"
+ERRORS = {name.lower(): name for name in vars(builtins) if name.endswith("Error")}
+SEVERAL, NO_NAME = "several exceptions", "no name"
 
 
 def _each(weight):
@@ -443,8 +533,8 @@ FIXES = Exercise(
         ),
         Mistake(
             "message_not_name",
-            "Return the exception's name: it stands before the colon in the last line of the error.",
-            when=lambda case: any(isinstance(name, str) and "error" not in name.lower() for name, _ in case.mine),
+            "Return the exception's name alone: it stands before the colon in the last line of the error.",
+            when=lambda case: any(name == NO_NAME for name, _ in case.mine),
         ),
         Mistake(
             "name_missing",
@@ -500,79 +590,136 @@ FIXES = Exercise(
     ),
     hints=(
         "Read the message: it speaks of a leaf, of None or of grad_fn.",
-        "Update in place (-=) and unrecorded (no_grad).",
+        "Lay each loop beside the step of section 11. What does it lack?",
     ),
 )
 
 
-def _halves(w):
-    """The slopes of the two halves' means: (1, 2) and (3, 4)."""
-    return 5 * (w - 2), 25 * (w - 2)
+def _in_pieces(weigh):
+    """A mistake of exercise 03-5: what the pieces add up to when each mean's slope is weighed like this.
+
+    Args:
+        weigh: takes the number of a piece from 0, its length, and the case's number of pieces, samples and size.
+    """
+
+    def value(w, X, Y, size):
+        cuts = range(0, len(X), size)
+        pieces = [(X[cut : cut + size], Y[cut : cut + size]) for cut in cuts]
+        return sum(
+            weigh(place, len(x), len(pieces), len(X), size) * 2 * np.mean(x * (w * x - y))
+            for place, (x, y) in enumerate(pieces)
+        )
+
+    return value
 
 
-GRAD_BY_HALVES = Exercise(
+def _data_in_pieces(draw):
+    """Data whose last piece is smaller than the others, and data whose pieces are alike."""
+    sizes = ((7, 3), (5, 2), (8, 3), (6, 2))
+    return [{"w": draw.number(3, 5), **_tensors(draw.line(count)), "size": size} for count, size in sizes]
+
+
+GRAD_IN_PIECES = Exercise(
     id="03-5",
     title="Accumulate on purpose",
     level=4,
     minutes=15,
-    answers=("grad_by_halves",),
-    cases=_points,
-    expected=_slope,
+    answers=("grad_in_pieces",),
+    cases=_data_in_pieces,
+    expected=_in_pieces(lambda place, length, pieces, samples, size: length / samples),
     mistakes=(
         PILES_UP,
         Mistake(
             "means_added",
-            "Twice ours: you added two means. Divide each loss by the number of pieces, 2.",
-            lambda w: sum(_halves(w)),
+            "You added the means of the pieces. Weigh each by its share of the samples.",
+            _in_pieces(lambda place, length, pieces, samples, size: 1),
+        ),
+        Mistake(
+            "divided_by_pieces",
+            "You divided each mean by the number of pieces. That is right for pieces of one length; here the last may "
+            "be smaller, and its samples then count for more than the others.",
+            _in_pieces(lambda place, length, pieces, samples, size: 1 / pieces),
         ),
         Mistake(
             "divided_by_samples",
-            "Half of ours: you divided by 4, the samples, on top of the mean. Divide each mean by 2, the pieces.",
-            lambda w: sum(_halves(w)) / 4,
+            "You divided each mean by the number of samples: the mean has divided once already. Weigh it by how many "
+            "samples it stands for.",
+            _in_pieces(lambda place, length, pieces, samples, size: 1 / samples),
         ),
         Mistake(
-            "last_half_only",
-            "Only the last half is left: .grad was cleared between the halves, or w was made anew for each.",
-            lambda w: _halves(w)[1],
+            "weighed_by_size",
+            "You weighed every piece by size. The last may be smaller: weigh it by its own length.",
+            _in_pieces(lambda place, length, pieces, samples, size: size / samples),
         ),
         Mistake(
-            "first_half_only", "Only the first half counts. Run backward() for the second too.", lambda w: _halves(w)[0]
+            "last_piece_only",
+            "Only the last piece is left: .grad was cleared between the pieces, or w was made anew for each.",
+            _in_pieces(lambda place, length, pieces, samples, size: place == pieces - 1),
         ),
         Mistake(
-            "last_half_only_halved",
-            "Only the last half is left, and it is halved. Do not clear between the halves: .grad must add them up.",
-            lambda w: _halves(w)[1] / 2,
+            "last_piece_only_weighed",
+            "Only the last piece is left, and it is weighed. Do not clear between the pieces: .grad must add them up.",
+            _in_pieces(lambda place, length, pieces, samples, size: (place == pieces - 1) * length / samples),
         ),
         Mistake(
-            "first_half_only_halved",
-            "Only the first half counts, and it is halved. Run backward() for the second too.",
-            lambda w: _halves(w)[0] / 2,
+            "first_piece_only",
+            "Only the first piece counts. Is the return inside the loop?",
+            _in_pieces(lambda place, length, pieces, samples, size: (place == 0) * length / samples),
         ),
         Mistake(
             "sums_not_means",
-            "4 times ours: both halves are sums. Take means and halve them, or divide the sums by 4.",
-            lambda w: 4 * _slope(w),
+            "{N} times ours: you added sums. Divide each sum by the number of all samples.",
+            _in_pieces(lambda place, length, pieces, samples, size: length),
         ),
         Mistake(
-            "first_half_counted_twice",
-            "The first half is in it twice: is .grad read and added after each half? It adds up by itself.",
-            lambda w: 2 * _halves(w)[0] + _halves(w)[1],
+            "remainder_dropped",
+            "The samples after the last whole piece are left out. They make a smaller piece of their own.",
+            _in_pieces(lambda place, length, pieces, samples, size: (length == size) * length / samples),
         ),
         Mistake(
-            "halves_returned",
-            "You return the halves one by one. Return what .grad holds after both, with each loss halved.",
-            when=lambda case: len(np.ravel(case.mine)) == 2,
+            "remainder_dropped_altogether",
+            "You average over the whole pieces alone. The samples after them make a smaller piece of their own.",
+            _in_pieces(
+                lambda place, length, pieces, samples, size: (length == size) * length / (samples - samples % size)
+            ),
+        ),
+        Mistake(
+            "earlier_pieces_counted_again",
+            "Earlier pieces are in it several times: is .grad read and added after each piece? It adds up by itself.",
+            _in_pieces(lambda place, length, pieces, samples, size: (pieces - place) * length / samples),
+        ),
+        Mistake(
+            "pieces_returned",
+            "You return the pieces one by one. Return what .grad holds after all of them, each weighed by its share.",
+            when=lambda case: len(np.ravel(case.mine)) == -(-case.samples // case.inputs["size"]),
         ),
         *ON_THE_WAY,
         *GRAD_NONE,
     ),
-    hints=("The total mean is the mean of the two means (equal halves).", "(loss/2).backward() twice."),
+    hints=(
+        "X.split(size) and Y.split(size) give the pieces.",
+        "A mean over all samples counts each sample once. How many samples does a piece's mean stand for?",
+        "Cut four samples into three and one. Which share of the whole belongs to each piece?",
+    ),
 )
 
 
-def _is(part, number, tolerance=2e-3):
-    """A condition of exercise 03-6: this part is about this number."""
-    return lambda case: np.isclose(np.asarray(case.mine[part]).item(), number, rtol=tolerance)
+def _period(cosine):
+    """Steps a swing when the cosine of one step's angle is this; nan for no cosine."""
+    return 2 * np.pi / np.arccos(cosine) if abs(cosine) <= 1 else np.nan
+
+
+def _amplitude(lr):
+    """The recurrence with distances of -2 at steps -1 and 0, halfway between which it turns."""
+    return 2 / np.cos(np.arccos(1 - CURVATURE * lr / 2) / 2)
+
+
+PENDULUM_LIMIT = 4 / CURVATURE  # beyond it no angle has the cosine 1 - 7.5 lr
+
+
+def _only(part, value):
+    """A mistake of exercise 03-6 given away by one part, a function of lr."""
+    return lambda lr: {part: value(lr)}
 
 
 def _fades(case):
@@ -580,7 +727,7 @@ def _fades(case):
     if isinstance(case.mine, str):  # "0.85^k" alone
         return True
     period, largest, _ = case.mine
-    no_period = period is None or isinstance(period, str) or not np.isfinite(period) or period == 0
+    no_period = period is None or isinstance(period, str) or np.isinf(period) or period == 0
     return no_period or np.isclose(float(largest), 2.0, rtol=5e-3)
 
 
@@ -590,66 +737,103 @@ PENDULUM = Exercise(
     level=5,
     minutes=20,
     answers=("pendulum",),
-    parts=("period", "w_max", "converges"),
-    constant=True,
-    rtol=2e-3,  # 16.1 and 4.04 are right, a swing of 16 counted steps is not
-    expected=lambda: (PERIOD, 2 + AMPLITUDE, False),
+    parts=("period", "w_max", "limit"),
+    rtol=2e-3,  # three digits are right, a swing counted in whole steps is not
+    cases=lambda draw: [
+        {"lr": 0.04},
+        {"lr": draw.number(0.015, 0.03)},
+        {"lr": draw.number(0.08, 0.12)},
+    ],
+    expected=lambda lr: (_period(1 - CURVATURE * lr / 2), 2 + _amplitude(lr), PENDULUM_LIMIT),
     mistakes=(
         Mistake(
-            "thinks_of_0_85",
-            "That is a weight that closes in on 2 and never passes it. Its distance is no longer 0.85ᵏ: with slopes "
-            "that pile up, each e depends on the two before it.",
+            "no_swing",
+            "That is a weight that closes in on 2 and never passes it. Its distance no longer shrinks by one factor a "
+            "step: with slopes that pile up, each d depends on the two before it.",
             when=_fades,
         ),
         Mistake(
-            "converges",
-            "It does not converge: the roots of z² − 1.85 z + 1 have modulus exactly 1. It neither grows nor fades.",
-            lambda: {"converges": True},
+            "of_one_rate",
+            "That is the period at lr = 0.01, whatever lr is. Write the rule for d with 15·lr in the place of 0.15.",
+            _only("period", lambda lr: _period(0.925)),
         ),
         Mistake(
             "whole_steps_counted",
-            "16 is the period in whole steps. The swing does not turn on a step: derive it from cos θ = 0.925.",
-            when=lambda case: case.mine[0] in (16, 17),
+            "That is the period in whole steps. The swing does not turn on a step: derive it from the angle.",
+            when=lambda case: case.mine[0] in (np.floor(case.ours[0]), np.ceil(case.ours[0])),
         ),
-        Mistake("half_a_period", "That is half a period, from one turn to the next.", lambda: {"period": PERIOD / 2}),
+        Mistake(
+            "half_a_period",
+            "That is half a period, from one turn to the next.",
+            _only("period", lambda lr: _period(1 - CURVATURE * lr / 2) / 2),
+        ),
         Mistake(
             "angle_not_period",
             "That is the angle of one step. A period is 2π of them.",
-            when=_is(0, 2 * np.pi / PERIOD),
+            _only("period", lambda lr: np.arccos(1 - CURVATURE * lr / 2)),
         ),
         Mistake(
             "angle_in_degrees",
             "That mixes degrees and radians. With θ in degrees the period is 360/θ.",
-            when=_is(0, 2 * np.pi / np.degrees(2 * np.pi / PERIOD)),
+            _only("period", lambda lr: 2 * np.pi / np.degrees(np.arccos(1 - CURVATURE * lr / 2))),
         ),
-        Mistake("frequency", "That is swings a step. The period is steps a swing.", lambda: {"period": 1 / PERIOD}),
+        Mistake(
+            "frequency",
+            "That is swings a step. The period is steps a swing.",
+            _only("period", lambda lr: 1 / _period(1 - CURVATURE * lr / 2)),
+        ),
         Mistake(
             "cosine_not_inverted",
-            "You divided by 0.925 itself. It is the cosine of the angle: take arccos first.",
-            lambda: {"period": 2 * np.pi / 0.925},
+            "You divided by the cosine itself. The angle is its arccos.",
+            _only("period", lambda lr: 2 * np.pi / (1 - CURVATURE * lr / 2)),
         ),
         Mistake(
-            "cosine_of_twice",
-            "The roots are e^±iθ, and their sum, 1.85, is 2 cos θ. So cos θ = 0.925.",
-            lambda: {"period": 2 * np.pi / np.arccos(0.85)},
+            "factor_for_cosine",
+            "You took 1 − 15·lr for cos θ. The rule for d has 2 − 15·lr in it, and that is 2 cos θ.",
+            _only("period", lambda lr: _period(1 - CURVATURE * lr)),
+        ),
+        Mistake(
+            "cosine_not_halved",
+            "2 − 15·lr is 2 cos θ, not cos θ. Halve it before arccos.",
+            _only("period", lambda lr: _period(2 - CURVATURE * lr)),
         ),
         Mistake(
             "amplitude_not_weight",
             "That is how far w gets from 2. The largest w is 2 plus that.",
-            lambda: {"w_max": AMPLITUDE},
+            _only("w_max", _amplitude),
         ),
         Mistake(
-            "turns_at_4",
-            "The swing is wider than that: its first two distances, −2 and −1.7, are not turning points, and a short "
-            "run meets none exactly. Derive the amplitude from e₀ and e₁.",
-            when=lambda case: 3.95 < case.mine[1] < 4.031,
+            "turns_at_the_start",
+            "The swing is wider than that: its first distance, −2, is no turning point. It turns halfway between step "
+            "−1 and step 0.",
+            _only("w_max", lambda lr: 4.0),
+        ),
+        Mistake(
+            "whole_angle",
+            "You divided by cos θ. From a turn to step 0 it is half a step: divide by cos(θ/2).",
+            _only("w_max", lambda lr: 2 + 2 / (1 - CURVATURE * lr / 2)),
+        ),
+        Mistake(
+            "largest_of_a_run",
+            "That is the largest of the first steps. A step seldom meets the turn: derive the amplitude.",
+            when=lambda case: 3.8 < case.mine[1] < case.ours[1] * (1 - 2e-3),
+        ),
+        Mistake(
+            "limit_of_a_loop_that_clears",
+            "That is the limit of a loop that clears. Without clearing ask when 2 − 15·lr is still 2 times a cosine.",
+            _only("limit", lambda lr: 2 / CURVATURE),
+        ),
+        Mistake(
+            "limit_tried_out",
+            "Near it, as by trying rates. Derive it: 2 − 15·lr must be 2 times a cosine.",
+            when=lambda case: 0.255 < case.mine[2] < 0.28,
         ),
     ),
     hints=(
-        "e_{k+1} = e_k - 0.15*sum(e_j).",
-        "Subtract two in a row: e_{k+1} = 1.85 e_k - e_{k-1}.",
-        "cos(theta) = 0.925; period 2*pi/theta; amplitude 2.0386",
+        "Write section 9's two lines with 15·lr in the place of 0.15, and subtract them.",
+        "The rule says what d₋₁ would have been, one step before the start. With lr = 0.01 it was −2. And now?",
+        "A cosine lies between −1 and 1. Which lr is the last for which 2 − 15·lr is twice a cosine?",
     ),
 )
 
-EXERCISES = [GRAD_AUTOGRAD, PREDICT_ACCUMULATION, TRAIN_AUTOGRAD, FIXES, GRAD_BY_HALVES, PENDULUM]
+EXERCISES = [BOTH_SLOPES, PREDICT_ACCUMULATION, TRAIN_AUTOGRAD, FIXES, GRAD_IN_PIECES, PENDULUM]

@@ -11,6 +11,8 @@ from helpers.data import LABELS, POINTS
 
 WEIGHTS, BIAS = np.array([[0.5], [-0.3]]), np.array([0.1])
 LN2 = np.log(2)
+RATE = 0.1  # of exercise 06-5
+WITH_LOGITS = "BCEWithLogitsLoss|binary_cross_entropy_with_logits"
 COUNT_WRITTEN_IN = "You divide by 3 whatever the data. Divide by the number of samples, here {N}."
 
 
@@ -46,20 +48,25 @@ def _near(mine, value, rtol=1e-4):
     return bool(np.allclose(numeric(mine).squeeze(), value, rtol=rtol, atol=0))
 
 
+def _in_a_layer(neuron):
+    """The same neuron with its weight as a layer keeps it, (1, features)."""
+    return {"weight": _tensor([[row[0] for row in neuron["W"]["array"]]]), "b": neuron["b"]}
+
+
 NEURON = Exercise(
     id="06-1",
     title="Logits and probabilities",
     level=1,
-    minutes=3,
+    minutes=4,
     answers=("neuron",),
     parts=("z", "p"),
     probe="either_library",
     cases=lambda draw: [
-        {"X": LESSON["X"], **LESSON_NEURON},
-        {"X": _samples(draw, 4, 3)["X"], **_neuron(draw, 3)},
-        {"X": _samples(draw, 5, 2)["X"], **_neuron(draw, 2)},
+        {"X": LESSON["X"], **_in_a_layer(LESSON_NEURON)},
+        {"X": _samples(draw, 4, 3)["X"], **_in_a_layer(_neuron(draw, 3))},
+        {"X": _samples(draw, 5, 2)["X"], **_in_a_layer(_neuron(draw, 2))},
     ],
-    expected=lambda X, W, b: (X @ W + b, _sigmoid(X @ W + b)),
+    expected=lambda X, weight, b: (X @ weight.T + b, _sigmoid(X @ weight.T + b)),
     mistakes=(
         Mistake(
             "exact_equality",
@@ -67,39 +74,45 @@ NEURON = Exercise(
             "tolerance.",
             raises="AssertionError",
         ),
-        Mistake("bias_missing", "The bias is missing.", lambda X, W, b: {"z": X @ W}),
+        Mistake("bias_missing", "The bias is missing.", lambda X, weight, b: {"z": X @ weight.T}),
         Mistake(
-            "weight_transposed",
-            "X is (N, features): X @ W with W (features, 1). nn.Linear stores (1, features) and does x @ weight.T.",
-            raises="RuntimeError: cannot be multiplied",
-        ),
-        Mistake(
-            "weight_transposed_in_numpy",
-            "X is (N, features), so W must be (features, 1) for X @ W. Leave W as it is.",
-            raises=("ValueError: not aligned", "ValueError: mismatch in its core dimension"),
+            "weight_not_transposed",
+            "X is (N, features) and the weight (1, features), as nn.Linear keeps it: X @ weight.T.",
+            raises=(
+                "RuntimeError: cannot be multiplied",
+                "ValueError: not aligned",
+                "ValueError: mismatch in its core dimension",
+            ),
         ),
         Mistake(
             "products_not_summed",
-            "* multiplies entry by entry. A logit is a sum of products: X @ W.",
-            raises="RuntimeError: must match the size",
+            "* multiplies entry by entry. A logit is a sum of products: use @.",
+            lambda X, weight, b: {"z": X * weight + b},
         ),
         Mistake(
             "sigmoid_missing",
             "Those are the logits twice. Squeeze z into a probability: 1 / (1 + exp(−z)).",
-            lambda X, W, b: (X @ W + b, X @ W + b),
+            lambda X, weight, b: {"p": X @ weight.T + b},
         ),
         Mistake(
             "exponent_sign",
             "The minus in the exponent is missing: that is the probability of label 0.",
-            lambda X, W, b: {"p": _sigmoid(-(X @ W + b))},
+            lambda X, weight, b: {"p": _sigmoid(-(X @ weight.T + b))},
         ),
         Mistake(
-            "sigmoid_twice", "Sigmoid twice: once is enough.", lambda X, W, b: {"p": _sigmoid(_sigmoid(X @ W + b))}
+            "odds",
+            "exp(z) are the odds, p / (1 − p). Solve for p.",
+            lambda X, weight, b: {"p": np.exp(X @ weight.T + b)},
+        ),
+        Mistake(
+            "sigmoid_twice",
+            "Sigmoid twice: once is enough.",
+            lambda X, weight, b: {"p": _sigmoid(_sigmoid(X @ weight.T + b))},
         ),
         Mistake(
             "tanh",
             "tanh goes from −1 to 1. A probability needs the sigmoid.",
-            lambda X, W, b: {"p": np.tanh(X @ W + b)},
+            lambda X, weight, b: {"p": np.tanh(X @ weight.T + b)},
         ),
         Mistake(
             "softmax",
@@ -112,7 +125,10 @@ NEURON = Exercise(
             when=lambda case: np.isin(numeric(case.mine[1]), (0, 1)).all(),
         ),
     ),
-    hints=("X @ W + b", "1/(1+exp(-z))"),
+    hints=(
+        "@ adds products along the axis that both share: the features. Which of the two must be turned for that?",
+        "z has the shape (N, 1), a logit a sample. The sigmoid takes each of them alone.",
+    ),
 )
 
 
@@ -133,21 +149,50 @@ def _probabilities(draw, count):
     return _tensor([[draw.number(*((0.05, 0.45) if place % 2 else (0.55, 0.95)))] for place in range(count)])
 
 
+def _shares(draw, count):
+    """Labels that are shares of a yes: sure ones first, the rest a quarter or three quarters."""
+    between = [0.75, 0.25, *(0.25 + 0.5 * draw.whole(0, 1) for _ in range(count - 4))]
+    return _tensor([[share] for share in (1.0, 0.0, *between)])
+
+
+def _clamped_log(number):
+    """The logarithm as nn.BCELoss takes it."""
+    with np.errstate(divide="ignore"):
+        return np.maximum(np.log(number), -100)
+
+
 BCE = Exercise(
     id="06-2",
     title="BCE by hand",
     level=2,
-    minutes=5,
+    minutes=6,
     answers=("bce",),
     parts=("per_sample", "mean"),
     probe="either_library",
     cases=lambda draw: [
         {"p": _tensor([[0.5], [0.598687660], [0.689974481]]), "y": LESSON["y"]},
-        {"p": _probabilities(draw, 5), "y": _labels(draw, 5)},
-        {"p": _probabilities(draw, 4), "y": _labels(draw, 4)},
+        {"p": _probabilities(draw, 5), "y": _shares(draw, 5)},
+        {"p": _probabilities(draw, 4), "y": _shares(draw, 4)},
     ],
     expected=lambda p, y: (_bce_of(p, y), _bce_of(p, y).mean()),
     mistakes=(
+        Mistake(
+            "only_sure_labels",
+            "A label between 0 and 1 is taken for a no. 0.75 pays three quarters of the price of a yes, and a quarter "
+            "of that of a no.",
+            lambda p, y: {"mean": _bce_of(p, y == 1).mean()},
+        ),
+        Mistake(
+            "label_rounded",
+            "The label is rounded to 0 or 1. 0.75 pays three quarters of the price of a yes, and a quarter of that of "
+            "a no.",
+            lambda p, y: {"mean": _bce_of(p, y > 0.5).mean()},
+        ),
+        Mistake(
+            "log_of_the_mixture",
+            "You mixed p and 1 − p first and took the logarithm then. Mix the two prices, not the two chances.",
+            lambda p, y: {"mean": -np.log(y * p + (1 - y) * (1 - p)).mean()},
+        ),
         Mistake("summed", "Sum instead of mean: N = {N} times ours.", lambda p, y: {"mean": _bce_of(p, y).sum()}),
         Mistake("base_2", "Base-2 logarithm; ours is natural.", lambda p, y: {"per_sample": _bce_of(p, y) / LN2}),
         Mistake(
@@ -156,19 +201,22 @@ BCE = Exercise(
         Mistake("sign", "The minus is missing.", lambda p, y: {"mean": -_bce_of(p, y).mean()}),
         Mistake(
             "arguments_swapped",
-            "You passed (y, logits): BCEWithLogitsLoss wants (logits, y) and is not symmetric.",
+            "Labels and logits are swapped: the sigmoid belongs to the logits.",
             lambda p, y: {"mean": _bce_of_logits(y, _logit(p)).mean()},
+            where_used={WITH_LOGITS: "BCEWithLogitsLoss wants (logits, y) and is not symmetric."},
         ),
         Mistake(
             "labels_as_logits",
-            "You passed (y, p): BCEWithLogitsLoss wants (logits, y), in this order, and no probabilities.",
+            "Labels and p are swapped, and the labels went through a sigmoid.",
             lambda p, y: {"mean": _bce_of_logits(y, p).mean()},
+            where_used={WITH_LOGITS: "BCEWithLogitsLoss wants (logits, y), in this order, and no probabilities."},
         ),
         Mistake(
             "sigmoid_twice",
-            "Sigmoid twice: BCEWithLogitsLoss has it inside. On the lesson's samples 0.6391 looks better than 0.6591, "
+            "Sigmoid twice: p is a probability already. On the lesson's samples 0.6391 looks better than 0.6591, "
             "and the gradient is almost nil and points the other way.",
             lambda p, y: {"mean": _bce_of_logits(p, y).mean()},
+            where_used={WITH_LOGITS: "BCEWithLogitsLoss has a sigmoid inside: give it logits."},
         ),
         Mistake(
             "logits_for_probabilities",
@@ -177,8 +225,8 @@ BCE = Exercise(
         ),
         Mistake(
             "bceloss_swapped",
-            "BCELoss(y, p): log(0) is clamped to −100, so a sample costs 100 times its |y − p|. The order is (p, y).",
-            lambda p, y: {"mean": 100 * np.abs(y - p).mean()},
+            "BCELoss(y, p): a sure label is log(0), which is clamped to −100. The order is (p, y).",
+            lambda p, y: {"mean": -(p * _clamped_log(y) + (1 - p) * _clamped_log(1 - y)).mean()},
         ),
         Mistake(
             "labels_reversed",
@@ -198,16 +246,114 @@ BCE = Exercise(
         Mistake("squared_error", "That is the squared error.", lambda p, y: {"mean": ((p - y) ** 2).mean()}),
         Mistake("count_written_in", COUNT_WRITTEN_IN, lambda p, y: {"mean": _bce_of(p, y).sum() / 3}),
     ),
-    hints=("y*log p + (1-y)*log(1-p)",),
+    hints=(
+        "For y = 1 the price is −log p, for y = 0 it is −log(1 − p). What does y = 0.75 pay?",
+        "Each sample pays both prices, in shares that add up to 1. For a sure label one share is 0.",
+    ),
 )
 
 
-def _slope_of(delta_of):
-    """The gradient in W that comes of another δ; delta_of takes p, y and z."""
+def _saturates(case, value=None):
+    """Whether the wrong losses stand at one ceiling, where ours go on."""
+    wrong = ~np.isclose(case.mine, case.ours, rtol=1e-3)
+    if not wrong.any():
+        return False
+    ceiling = case.mine[wrong].max() if value is None else value
+    return np.isclose(case.mine[wrong], ceiling, rtol=3e-2).all() and ceiling > 5
+
+
+BCE_STABLE = Exercise(
+    id="06-3",
+    title="A BCE that does not break",
+    level=3,
+    minutes=10,
+    answers=("bce_stable",),
+    probe="either_library",
+    cases=lambda draw: [
+        {"z": _tensor([-200.0, 0.0, 17.0, 200.0]), "y": _tensor([1.0, 1.0, 0.0, 0.0])},
+        {"z": _tensor([-draw.number(1, 4), draw.number(1, 4), draw.number(-1, 1)]), "y": _tensor([1.0, 1.0, 0.0])},
+        {
+            "z": _tensor([-draw.number(110, 150), draw.number(20, 90), draw.number(110, 150), -draw.number(1, 4)]),
+            "y": _tensor([1.0, 0.0, 0.0, 0.0]),
+        },
+    ],
+    expected=_bce_of_logits,
+    mistakes=(
+        Mistake(
+            "unguarded_exponential",
+            "exp(−z) overflows for z = −200, even inside the formula with max. Take exp(−|z|).",
+            lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(-z.astype(np.float32))),
+        ),
+        Mistake(
+            "overflows",
+            "log(1 − p) with p rounded to 1 (float32 from z about 17) is −inf, and 0 · inf is nan. Start from z.",
+            when=lambda case: not np.isfinite(case.mine).all(),
+        ),
+        Mistake(
+            "clamped",
+            "That is BCELoss's clamp (log ≥ −100): an invented value with gradient 0.",
+            when=lambda case: _saturates(case, 100.0),
+        ),
+        Mistake(
+            "probability_clipped",
+            "The small number added to p, or p cut off, sets a ceiling to the loss: an invented value. Start from z.",
+            when=_saturates,
+        ),
+        Mistake(
+            "averaged",
+            "You return one number. We expect the loss of each sample.",
+            lambda z, y: _bce_of_logits(z, y).mean(),
+        ),
+        Mistake(
+            "label_ignored",
+            "The label is missing: subtract z·y.",
+            lambda z, y: np.logaddexp(0, z),
+        ),
+        Mistake(
+            "labels_reversed",
+            "The sign of z·y is flipped.",
+            lambda z, y: np.logaddexp(0, z) + z * y,
+        ),
+        Mistake(
+            "max_missing",
+            "max(z, 0) is missing: log(1 + exp(−|z|)) alone is never above ln 2.",
+            lambda z, y: np.log1p(np.exp(-np.abs(z))) - z * y,
+        ),
+        Mistake(
+            "log_missing",
+            "log(1 + exp(−|z|)) is missing: that is right for large |z| alone.",
+            lambda z, y: np.maximum(z, 0) - z * y,
+        ),
+        Mistake(
+            "sigmoid_twice",
+            "z is a logit already: your formula got its sigmoid.",
+            lambda z, y: _bce_of_logits(_sigmoid(z), y),
+        ),
+        Mistake(
+            "max_of_an_array",
+            "max compares two single numbers. For all samples at once: np.maximum(z, 0), or z.clamp(min=0).",
+            raises="RuntimeError: ambiguous",
+        ),
+        Mistake(
+            "math_of_an_array",
+            "The math module takes single numbers. Use NumPy's or torch's functions for all samples at once.",
+            raises="ValueError: converted to Python scalars",
+        ),
+    ),
+    hints=(
+        "With label 0 the price is log(1 + exp(z)). What is −log p, the price with label 1, in z?",
+        "log(1 + exp(−z)) is what section 9 has for label 0, with −z in the place of z.",
+        "The two prices share log(1 + exp(−|z|)). What is left of each beside it?",
+    ),
+)
+
+
+def _slope_of(error_of):
+    """The gradient in W that comes of another error e; error_of takes p, y and z."""
 
     def wrong(X, y, W, b):
         z = X @ W + b
-        return {"gW": X.T @ delta_of(_sigmoid(z), y, z) / len(X)}
+        return {"gW": X.T @ error_of(_sigmoid(z), y, z) / len(X)}
 
     return wrong
 
@@ -217,8 +363,8 @@ def _error(p, y, z):
 
 
 def _gradient(X, y, W, b):
-    delta = _sigmoid(X @ W + b) - y
-    return X.T @ delta / len(X), delta.mean()
+    e = _sigmoid(X @ W + b) - y
+    return X.T @ e / len(X), e.mean()
 
 
 def _scaled(factor_of):
@@ -232,7 +378,7 @@ def _of_classes(X, y, W, b):
 
 
 GRAD_BCE = Exercise(
-    id="06-3",
+    id="06-4",
     title="Gradient by hand",
     level=3,
     minutes=10,
@@ -311,8 +457,9 @@ GRAD_BCE = Exercise(
         ),
         Mistake(
             "arguments_swapped",
-            "loss_fn(y, logits): arguments swapped. What you get is −y·x, whatever W is.",
+            "That is −y·x, whatever W is: p does not count in it.",
             _slope_of(lambda p, y, z: -y),
+            where_used={"backward": "Are the arguments of the loss swapped? The order is (logits, y)."},
         ),
         Mistake("count_written_in", COUNT_WRITTEN_IN, _scaled(lambda N, features: N / 3)),
         Mistake(
@@ -347,179 +494,115 @@ GRAD_BCE = Exercise(
         ),
         Mistake(
             "x_not_transposed",
-            "Shapes do not fit: X is (N, features), δ = p − y is (N, 1), and gW must be (features, 1): X.T @ δ.",
+            "Shapes do not fit: X is (N, features), e = p − y is (N, 1), and gW must be (features, 1): X.T @ e.",
             raises="RuntimeError: cannot be multiplied",
         ),
     ),
-    hints=("delta = p - y.", "gW = X.T @ delta / N", "gb = mean(delta)"),
+    hints=(
+        "Section 10 has the slope of a sample in its logit. By what does the logit change with w₁, and with b?",
+        "Each sample sends its error back along its x. The bias weighs an input of 1.",
+        "e has the shape (N, 1), X has (N, features), gW must have (features, 1). The loss is a mean.",
+    ),
 )
 
-LESSON_X, LESSON_Y = POINTS.astype(float), LABELS.astype(float)
+
+def _loss(X, y, W, b):
+    return _bce_of_logits(X @ W + b, y).mean()
 
 
-def _stepped(lr=0.01, steps=1):
-    """W, b and the loss after some steps from the lesson's neuron."""
-    W, b = WEIGHTS, BIAS
-    for _ in range(steps):
-        slope_W, slope_b = _gradient(LESSON_X, LESSON_Y, W, b)
-        W, b = W - lr * slope_W, b - lr * slope_b
-    return W[:, 0], b.item(), _bce_of_logits(LESSON_X @ W + b, LESSON_Y).mean()
+def _promised(X, y, W, b):
+    """The squared length of the gradient of W and b together."""
+    gW, gb = _gradient(X, y, W, b)
+    return (gW**2).sum() + gb**2
 
 
-def _exact_if_typed(mine):
-    """Values typed with the four decimals that a tensor prints count as the exact ones."""
-    return [
-        ours if np.allclose(numeric(value).squeeze(), np.round(ours, 4), rtol=0, atol=1e-6) else value
-        for value, ours in zip(mine, _stepped(), strict=True)
-    ]
-
-
-def _ends_at(*ends):
-    """A condition of exercise 06-4: W is the first value of one of these ends."""
-    return lambda case: any(_near(case.mine[0], W) for W, _b, _loss in ends)
+def _kept(X, y, W, b, lr=RATE, with_bias=1):
+    """By how much the loss falls in one step."""
+    gW, gb = _gradient(X, y, W, b)
+    return _loss(X, y, W, b) - _loss(X, y, W - lr * gW, b - lr * with_bias * gb)
 
 
 ONE_STEP = Exercise(
-    id="06-4",
+    id="06-5",
     title="One step",
     level=3,
     minutes=10,
     answers=("one_step",),
-    parts=("W", "b", "loss"),
-    constant=True,
-    rtol=1e-5,  # a learning rate 1 % too large moves W by 2e-5 of itself
-    atol=0.0,
-    tidy=_exact_if_typed,
-    expected=_stepped,
+    parts=("promised", "fell"),
+    probe="either_library",
+    cases=lambda draw: [
+        {**LESSON, **LESSON_NEURON},
+        {**_samples(draw, 5, 3), **_neuron(draw, 3)},
+        {**_samples(draw, 6, 2), **_neuron(draw, 2)},
+    ],
+    rtol=2e-3,  # a difference of two losses in float32 is good to four digits
+    atol=1e-6,
+    expected=lambda X, y, W, b: (RATE * _promised(X, y, W, b), _kept(X, y, W, b)),
     mistakes=(
-        Mistake("climbs", "You added the gradient.", when=_ends_at(_stepped(lr=-0.01))),
+        Mistake("climbs", "You added the gradient.", lambda X, y, W, b: {"fell": _kept(X, y, W, b, lr=-RATE)}),
         Mistake(
-            "two_steps",
-            "Two steps taken: re-running the cell advances again. And linear.weight.data = W.T shares memory: a "
-            "step of the layer changes your W.",
-            when=_ends_at(_stepped(steps=2), _stepped(lr=0.02)),  # the second with a new gradient, or the old one
-            once_only=True,
+            "rises",
+            "A loss that falls falls by the loss before minus the loss after. Yours has the other sign.",
+            lambda X, y, W, b: {"fell": -_kept(X, y, W, b)},
         ),
-        Mistake("ten_times_the_rate", "lr = 0.1 instead of 0.01.", lambda: {"W": _stepped(lr=0.1)[0]}),
+        Mistake(
+            "never_moves",
+            "Yours falls by 0. Is the second loss computed with the new W and b?",
+            lambda X, y, W, b: {"fell": 0.0},
+        ),
         Mistake(
             "summed",
-            "The gradient is summed, so lr acts as 3 times lr. Use the mean over the three samples.",
-            when=_ends_at(_stepped(lr=0.03)),
-        ),
-        Mistake("never_moves", "W is where it began. Did it take a step?", when=_ends_at(_stepped(steps=0))),
-        Mistake(
-            "bias_stays",
-            "W took its step, b did not.",
-            when=lambda case: _near(case.mine[0], _stepped()[0]) and _near(case.mine[1], 0.1),
-        ),
-        Mistake(
-            "loss_before_the_step",
-            "That is the loss before the step. Compute it again with the new W and b.",
-            when=lambda case: _near(case.mine[0], _stepped()[0], 1e-3) and _near(case.mine[2], _stepped(steps=0)[2]),
+            "The gradient is summed, so lr acts as N = {N} times lr. Use the mean over the samples.",
+            lambda X, y, W, b: {"fell": _kept(X, y, W, b, lr=len(X) * RATE)},
         ),
         Mistake(
             "loss_summed",
-            "The loss is summed over the three samples. Use the mean.",
-            lambda: {"loss": 3 * _stepped()[2]},
+            "The loss is summed over the samples. Use the mean.",
+            lambda X, y, W, b: {"fell": len(X) * _kept(X, y, W, b)},
+        ),
+        Mistake("another_rate", "lr = 0.01. We expect 0.1.", lambda X, y, W, b: {"fell": _kept(X, y, W, b, lr=0.01)}),
+        Mistake(
+            "bias_stays",
+            "W took its step, b did not.",
+            lambda X, y, W, b: {"fell": _kept(X, y, W, b, with_bias=0)},
+        ),
+        Mistake(
+            "bias_left_out",
+            "The promise counts W alone. The bias has a slope too, and its square belongs to the sum.",
+            lambda X, y, W, b: {"promised": RATE * (_gradient(X, y, W, b)[0] ** 2).sum()},
+        ),
+        Mistake(
+            "not_squared",
+            "That is lr times the gradient's length. A step of lr · g down a slope g falls by lr · g².",
+            lambda X, y, W, b: {"promised": RATE * np.sqrt(_promised(X, y, W, b))},
+        ),
+        Mistake(
+            "rate_squared",
+            "lr is squared as well: that is the squared length of the step.",
+            lambda X, y, W, b: {"promised": RATE**2 * _promised(X, y, W, b)},
+        ),
+        Mistake(
+            "rate_left_out",
+            "The promise lacks lr: that is the squared length of the gradient.",
+            lambda X, y, W, b: {"promised": _promised(X, y, W, b)},
+        ),
+        Mistake(
+            "promise_twice",
+            "fell: that is the promise again. Compute the loss at the new W and b.",
+            lambda X, y, W, b: {"fell": RATE * _promised(X, y, W, b)},
         ),
     ),
-    hints=("W - lr*gW", "Expected drop lr*|g|^2 = 0.000362; the real one is 0.000350."),
-)
-
-
-def _saturates(case, value=None):
-    """Whether the wrong losses stand at one ceiling, where ours go on."""
-    wrong = ~np.isclose(case.mine, case.ours, rtol=1e-3)
-    if not wrong.any():
-        return False
-    ceiling = case.mine[wrong].max() if value is None else value
-    return np.isclose(case.mine[wrong], ceiling, rtol=3e-2).all() and ceiling > 5
-
-
-BCE_STABLE = Exercise(
-    id="06-5",
-    title="A BCE that does not break",
-    level=4,
-    minutes=15,
-    answers=("bce_stable",),
-    probe="either_library",
-    cases=lambda draw: [
-        {"z": _tensor([-200.0, 0.0, 17.0, 200.0]), "y": _tensor([1.0, 1.0, 0.0, 0.0])},
-        {"z": _tensor([-draw.number(1, 4), draw.number(1, 4), draw.number(-1, 1)]), "y": _tensor([1.0, 1.0, 0.0])},
-        {
-            "z": _tensor([-draw.number(110, 150), draw.number(20, 90), draw.number(110, 150), -draw.number(1, 4)]),
-            "y": _tensor([1.0, 0.0, 0.0, 0.0]),
-        },
-    ],
-    expected=_bce_of_logits,
-    mistakes=(
-        Mistake(
-            "unguarded_exponential",
-            "exp(−z) overflows for z = −200, even inside the formula with max. Take exp(−|z|).",
-            lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(-z.astype(np.float32))),
-        ),
-        Mistake(
-            "overflows",
-            "log(1 − p) with p rounded to 1 (float32 from z about 17) is −inf, and 0 · inf is nan. Start from z.",
-            when=lambda case: not np.isfinite(case.mine).all(),
-        ),
-        Mistake(
-            "clamped",
-            "That is BCELoss's clamp (log ≥ −100): an invented value with gradient 0.",
-            when=lambda case: _saturates(case, 100.0),
-        ),
-        Mistake(
-            "probability_clipped",
-            "The small number added to p, or p cut off, sets a ceiling to the loss: an invented value. Start from z.",
-            when=_saturates,
-        ),
-        Mistake(
-            "averaged",
-            "You return one number. We expect the loss of each sample.",
-            lambda z, y: _bce_of_logits(z, y).mean(),
-        ),
-        Mistake(
-            "label_ignored",
-            "The label is missing: subtract z·y.",
-            lambda z, y: np.logaddexp(0, z),
-        ),
-        Mistake(
-            "labels_reversed",
-            "The sign of z·y is flipped.",
-            lambda z, y: np.logaddexp(0, z) + z * y,
-        ),
-        Mistake(
-            "max_missing",
-            "max(z, 0) is missing: log(1 + exp(−|z|)) alone is never above ln 2.",
-            lambda z, y: np.log1p(np.exp(-np.abs(z))) - z * y,
-        ),
-        Mistake(
-            "log_missing",
-            "log(1 + exp(−|z|)) is missing: that is right for large |z| alone.",
-            lambda z, y: np.maximum(z, 0) - z * y,
-        ),
-        Mistake(
-            "sigmoid_twice",
-            "z is a logit already: your formula got its sigmoid.",
-            lambda z, y: _bce_of_logits(_sigmoid(z), y),
-        ),
-        Mistake(
-            "max_of_an_array",
-            "max compares two single numbers. For all samples at once: np.maximum(z, 0), or z.clamp(min=0).",
-            raises="RuntimeError: ambiguous",
-        ),
-        Mistake(
-            "math_of_an_array",
-            "The math module takes single numbers. Use NumPy's or torch's functions for all samples at once.",
-            raises="ValueError: converted to Python scalars",
-        ),
+    hints=(
+        "The slopes of all weights and of the bias make up g. ‖g‖² is the sum of their squares.",
+        "Three things are needed: the loss here, the gradient here, and the loss at W − lr · gW, b − lr · gb.",
     ),
-    hints=("max(z,0) - z*y + log(1+exp(-|z|))", "np.log1p"),
 )
 
 FLOOR = np.log(3) - 2 / 3 * LN2  # the entropy of one third and two thirds
-UNSEEN = 0.9  # w1 − w2 + b
-FLAT = (UNSEEN - LN2) / 3
+UNSEEN = -1.2  # −2 w1 + w2 + b, for the exercise's line x2 = 2 x1 − 1
+FLAT = (UNSEEN + LN2) / 6
+END_W, END_B = np.array([-2 * FLAT, FLAT]), FLAT - LN2
+OTHER_SCALES = np.array([-1, 2, -2, 0.5, -0.5, 6**-0.5, -(6**-0.5)])  # of the combination, the last two of length 1
 
 
 def _three_alike(mine):
@@ -531,7 +614,12 @@ def _three_alike(mine):
 def _on_the_way(mine):
     """Whether W and b are where the descent passes on its way to the end."""
     (w1, w2), b = np.ravel(numeric(mine[3])), np.ravel(numeric(mine[4]))[0]
-    return abs(w1 - w2 + b - UNSEEN) < 1e-2 and not _near(mine[3], [FLAT, -FLAT], 2e-2)
+    return abs(w2 - 2 * w1 + b - UNSEEN) < 1e-2 and not _near(mine[3], END_W, 2e-2)
+
+
+def _combination(*values):
+    """A condition of exercise 06-6: what should stay the same is one of these values."""
+    return lambda case: any(_near(case.mine[2], value, 1e-3) for value in values)
 
 
 LOSS_FLOOR = Exercise(
@@ -546,29 +634,33 @@ LOSS_FLOOR = Exercise(
     atol=1e-3,
     seconds=60.0,  # 20 000 steps in torch
     twice=False,
-    expected=lambda: (FLOOR, np.full(3, 2 / 3), UNSEEN, np.array([FLAT, -FLAT]), UNSEEN - 2 * FLAT),
+    expected=lambda: (FLOOR, np.full(3, 1 / 3), UNSEEN, END_W, END_B),
     tidy=_three_alike,
     mistakes=(
         Mistake(
             "reaches_zero",
-            "1, 0, 1 along a line is not separable: the best constant p is 2/3 and the entropy H(2/3) = 0.6365 is the "
-            "floor.",
+            "0, 1, 0 along a line is not separable: no neuron goes up along it and down again.",
             lambda: {"loss": 0.0},
         ),
         Mistake(
             "chance",
-            "ln 2 is the price of p = ½; with two ones in three p = 2/3 is better.",
+            "ln 2 is the price of p = ½. With one yes in three another p is better.",
             lambda: {"loss": LN2},
         ),
         Mistake("loss_summed", "The loss is summed. Use the mean of the three.", lambda: {"loss": 3 * FLOOR}),
         Mistake(
+            "labels_of_the_lesson",
+            "p = ⅔ belongs to the labels 1, 0, 1. Here they are 0, 1, 0.",
+            lambda: {"p": np.full(3, 2 / 3)},
+        ),
+        Mistake(
             "started_at_zero",
-            "You began elsewhere: from 0 the combination w1 − w2 + b stays 0. Start from W = (0.5, −0.3), b = 0.1.",
-            when=lambda case: abs(numeric(case.mine[2])) < 1e-3 and not _near(case.mine[3], [FLAT, -FLAT], 2e-2),
+            "You began elsewhere: from 0 the combination stays 0. Start from W = (0.5, −0.3), b = 0.1.",
+            when=lambda case: abs(numeric(case.mine[2])) < 1e-3 and not _near(case.mine[3], END_W, 2e-2),
         ),
         Mistake(
             "combination_without_value",
-            "We expect the value of w1 − w2 + b, one number: the same at the start and at the end.",
+            "We expect the value of the combination, one number: the same at the start and at the end.",
             when=lambda case: isinstance(case.mine[2], str) or numeric(case.mine[2]).size > 1,
         ),
         Mistake(
@@ -582,26 +674,40 @@ LOSS_FLOOR = Exercise(
         ),
         Mistake(
             "logits_for_probabilities",
-            "Those are the logits, ln 2 each. Their sigmoid is p.",
-            lambda: {"loss": FLOOR, "p": np.full(3, LN2)},
+            "Those are the logits, −ln 2 each. Their sigmoid is p.",
+            lambda: {"loss": FLOOR, "p": np.full(3, -LN2)},
+        ),
+        Mistake(
+            "combination_of_the_lesson",
+            "w1 − w2 + b belongs to the line x2 = x1 + 1. These points lie on another, and the combination changes.",
+            when=_combination(0.9, -3 * FLAT + END_B),
+        ),
+        Mistake(
+            "another_scale",
+            "The right combination, at another sign or scale. Take the one in which b stands once, with a plus.",
+            when=_combination(*UNSEEN * OTHER_SCALES),
         ),
         Mistake(
             "two_of_three_combined",
-            "w1 − w2 changes, and so does w1 + w2. The bias belongs to it: w1 − w2 + b.",
-            when=lambda case: (
-                _near(case.mine[2], 2 * FLAT, 1e-3) or _near(case.mine[2], 0.8, 1e-3) or abs(case.mine[2]) < 1e-3
-            ),
+            "Without b no combination of the two weights stays. The bias belongs to it.",
+            when=_combination(-1.3, 5 * FLAT),
         ),
     ),
     hints=(
-        "x2 = x1 + 1: which change of (w1,w2,b) leaves every logit alone?",
-        "(1,-1,1)",
-        "w1 = (0.9 - ln2)/3",
+        "x₂ = 2x₁ − 1 at all three points. Which change of (w₁, w₂, b) leaves their logits alone?",
+        "A gradient is a mix of the rows (x₁, x₂, 1). Look for the direction at a right angle to all of them.",
+        "It ends with one p for all, so the logits are equal: no slope along the line, and sigmoid(z) is the share of "
+        "yes.",
     ),
 )
 
 CORNERS = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], dtype=float)  # the last column is for the bias
-GATES_LABELS = {"AND": np.array([0, 0, 0, 1]), "OR": np.array([0, 1, 1, 1]), "XOR": np.array([0, 1, 1, 0])}
+LEARNED = ("NAND", "x1 and not x2")
+GATES_LABELS = {
+    "NAND": np.array([1, 1, 1, 0]),
+    "x1 and not x2": np.array([0, 0, 1, 0]),
+    "OR": np.array([0, 1, 1, 1]),
+}
 
 
 @cache
@@ -619,9 +725,7 @@ def _gate(name, lr=0.5, steps=1000, with_bias=1.0):
 
 
 def _report(**how):
-    return {
-        name: dict(zip(("first_perfect_step", "loss1000"), _gate(name, **how), strict=True)) for name in ("AND", "OR")
-    }
+    return {name: dict(zip(("first_perfect_step", "loss1000"), _gate(name, **how), strict=True)) for name in LEARNED}
 
 
 def _loss_times_4(name):
@@ -630,13 +734,13 @@ def _loss_times_4(name):
 
 
 def _one_off(case):
-    ours = [case.ours[name]["first_perfect_step"] for name in ("AND", "OR")]
-    mine = [case.mine[name]["first_perfect_step"] for name in ("AND", "OR")]
+    ours = [case.ours[name]["first_perfect_step"] for name in LEARNED]
+    mine = [case.mine[name]["first_perfect_step"] for name in LEARNED]
     return abs(mine[0] - ours[0]) == 1 and mine[0] - ours[0] == mine[1] - ours[1]
 
 
 def _losses_larger(case):
-    losses = [(numeric(case.mine[name]["loss1000"]), case.ours[name]["loss1000"]) for name in ("AND", "OR")]
+    losses = [(numeric(case.mine[name]["loss1000"]), case.ours[name]["loss1000"]) for name in LEARNED]
     return all(1.02 * ours < mine < LN2 for mine, ours in losses)
 
 
@@ -651,12 +755,12 @@ GATES = Exercise(
     atol=1e-5,
     seconds=60.0,
     twice=False,
-    expected=lambda: {**_report(), "XOR": {"loss1000": LN2, "W": np.zeros(2), "b": 0.0}},
+    expected=lambda: {**_report(), "XOR": {"loss1000": LN2, "best_share": 0.75}},
     mistakes=(
         Mistake(
             "squared_error",
             "XOR at 0.25: that is the squared error. Use BCE.",
-            lambda: {"XOR": {"loss1000": 0.25}},
+            lambda: {"XOR": {"loss1000": 0.25, "best_share": 0.75}},
         ),
         Mistake(
             "xor_improves",
@@ -664,9 +768,14 @@ GATES = Exercise(
             when=lambda case: numeric(case.mine["XOR"]["loss1000"]) < 0.99 * LN2,
         ),
         Mistake(
-            "random_start",
-            "XOR's W or b is not 0. Start from zero: there its gradient is exactly zero.",
-            when=lambda case: any(np.abs(numeric(case.mine["XOR"][name])).max() > 1e-3 for name in ("W", "b")),
+            "share_of_the_tie",
+            "0.5 is what z > 0 gives at the end of the training, where all four logits are 0. Does a line get more?",
+            when=lambda case: _near(case.mine["XOR"]["best_share"], 0.5),
+        ),
+        Mistake(
+            "share_of_all",
+            "No line has (0, 1) and (1, 0) on one side and the other two corners on the other.",
+            when=lambda case: _near(case.mine["XOR"]["best_share"], 1.0),
         ),
         Mistake(
             "counted_one_off",
@@ -674,20 +783,35 @@ GATES = Exercise(
             when=_one_off,
         ),
         Mistake(
+            "nor_for_nand",
+            "NAND is 0 at (1, 1) alone. Those are the numbers of a gate with the odd corner at (0, 0).",
+            when=lambda case: case.mine["NAND"]["first_perfect_step"] == _gate("OR")[0],
+        ),
+        Mistake(
+            "odd_corner",
+            "x1 and not x2 is 1 at (1, 0) alone. Those are the numbers of a gate with the odd corner at (0, 0) or "
+            "(1, 1).",
+            when=lambda case: case.mine[LEARNED[1]]["first_perfect_step"] in (_gate("OR")[0], _gate("NAND")[0]),
+        ),
+        Mistake(
             "summed",
             "The loss is summed over the four corners: the step is 4 times as large. Use the mean.",
-            when=lambda case: case.mine["AND"]["first_perfect_step"] == _gate("AND", lr=2.0)[0],
+            when=lambda case: case.mine["NAND"]["first_perfect_step"] == _gate("NAND", lr=2.0)[0],
         ),
-        Mistake("another_rate", "That is lr = 0.1. We expect lr = 0.5.", lambda: _report(lr=0.1)),
+        Mistake(
+            "another_rate",
+            "That is lr = 0.1. We expect lr = 0.5.",
+            when=lambda case: case.mine["NAND"]["first_perfect_step"] == _gate("NAND", lr=0.1)[0],
+        ),
         Mistake(
             "loss_summed",
             "The loss is summed over the four corners. Use the mean.",
-            lambda: {"AND": _loss_times_4("AND")},
+            lambda: {"NAND": _loss_times_4("NAND")},
         ),
         Mistake(
             "no_bias",
-            "Without a bias every border goes through (0, 0), and AND cannot be learned.",
-            lambda: {"AND": {"loss1000": _gate("AND", with_bias=0.0)[1]}},
+            "Without a bias every border goes through (0, 0), and NAND cannot be learned.",
+            lambda: {"NAND": {"loss1000": _gate("NAND", with_bias=0.0)[1]}},
         ),
         Mistake(
             "weights_settle",
@@ -696,7 +820,11 @@ GATES = Exercise(
             when=lambda case: "finite" in str(case.mine) or "converge" in str(case.mine) or _losses_larger(case),
         ),
     ),
-    hints=("4 points, labels 0/1 as floats.",),
+    hints=(
+        "Write the four labels of each gate in the order of the corners, as floats.",
+        "first_perfect_step counts the steps taken when all four corners are right for the first time; z > 0 is a yes.",
+        "best_share needs no training. Try lines: which corner may one give up?",
+    ),
 )
 
-EXERCISES = [NEURON, BCE, GRAD_BCE, ONE_STEP, BCE_STABLE, LOSS_FLOOR, GATES]
+EXERCISES = [NEURON, BCE, BCE_STABLE, GRAD_BCE, ONE_STEP, LOSS_FLOOR, GATES]

@@ -92,7 +92,7 @@ def _close(case):
 
 
 FOUR_FLOORS = Exercise(
-    id="CA-1",
+    id="07-1",
     title="Four floors, one path",
     level=5,
     minutes=20,
@@ -110,6 +110,11 @@ FOUR_FLOORS = Exercise(
             "rows",
             "Record w, b and loss before each step: 1000 rows, the first being the start.",
             when=lambda case: any(floor.shape in ((STEPS - 1, 3), (STEPS + 1, 3)) for floor in case.mine),
+        ),
+        Mistake(
+            "rounded",
+            "A floor is rounded. Return the whole numbers; round only what you print.",
+            when=lambda case: any(np.array_equal(floor, np.round(floor, 4)) for floor in _wrong_floors(case)),
         ),
         Mistake(
             "columns",
@@ -191,8 +196,8 @@ FOUR_FLOORS = Exercise(
     ),
     hints=(
         "Record (w, b, loss) before each step in all four.",
-        "Measure max|diff| of parameters with 1e-6 and of loss with rtol 1e-4.",
-        "The 2.5e-7 between floors 1-2 and 3-4 is FMA inside the SGD kernel; in float64 it falls to 2e-16.",
+        "Write one floor, and compare its first three rows with a calculation on paper. Then the next floor.",
+        "Where two floors part: which is the first row that differs by more than 1e-6, and which column of it?",
     ),
 )
 
@@ -240,7 +245,7 @@ def _is_start(**how):
 
 
 RECOVER = Exercise(
-    id="CA-2",
+    id="07-2",
     title="Forensics",
     level=5,
     minutes=20,
@@ -314,9 +319,9 @@ RECOVER = Exercise(
         ),
     ),
     hints=(
-        "loss_101 = 1/2 * l_slow * c_slow^2 * r^200",
-        "loss_1 gives the other modulus",
-        "f(5) picks the signs",
+        "After 100 steps the fast share is gone. What does the loss there say about the slow one?",
+        "Once the slow share is known, which part of the first loss is the fast one's?",
+        "The losses leave four starts. What else is printed?",
     ),
 )
 

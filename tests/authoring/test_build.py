@@ -182,6 +182,12 @@ EDITS = [
     pytest.param(
         "notebooks/01_one.py", lambda path: path.write_text(path.read_text() + "# more\n"), 30, id="a line more"
     ),
+    pytest.param(
+        "solutions/01_one.ipynb",
+        lambda path: path.write_text(path.read_text().replace(' "cells"', '<<<<<<< HEAD\n "cells"')),
+        2,
+        id="a merge's marks in a notebook",
+    ),
 ]
 
 

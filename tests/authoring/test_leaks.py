@@ -64,7 +64,11 @@ def in_texts(*cells):
         pytest.param(
             code("def g(x):\n    doubled = 2 * x\n    return doubled + 1"), 4, "shows the answer", id="renamed"
         ),
+        pytest.param(prose("It is `doubled + 1`."), 4, "shows the answer", id="what a line returns"),
+        pytest.param(prose(r"return doubled \+ 1"), 4, "shows the answer", id="with Markdown's backslash"),
+        pytest.param(code("print('return doubled + 1')"), 4, "shows the answer", id="a line in a string"),
         pytest.param(code("y = 1\ndef f(x):\n    return 3"), 6, "defines 'f'", id="the same name"),
+        pytest.param(code("y = 1\nf = lambda x: 3"), 6, "defines 'f'", id="the same name, a lambda"),
     ],
 )
 def test_an_answer_that_stands_elsewhere_is_refused(cell, line, said):
@@ -73,11 +77,29 @@ def test_an_answer_that_stands_elsewhere_is_refused(cell, line, said):
 
 
 def test_the_text_of_an_exercise_may_show_a_line_of_the_answer_and_not_most_of_it():
-    assert in_texts(prose("> Use `doubled = 2 * x`."), exercise("01-1", LONG)) == []
-    both = prose("Hint: `doubled = 2 * x`, then <code>return doubled + 1</code>.")
+    told = prose("> **Exercise 01-1.** Use `doubled = 2 * x`.")
+    assert in_texts(told, exercise("01-1", LONG)) == []
+    assert in_texts(told, exercise("01-1", LONG), prose("As said, `doubled = 2 * x`.")) == []
+    both = prose("> **Exercise 01-1.** `doubled = 2 * x`, then <code>return doubled + 1</code>.")
     assert in_texts(both, exercise("01-1", LONG))[0].startswith("new.py:4: cell 2 shows the answer of 01-1")
     single = exercise("01-2", f"def g(x):\n{BEGIN}    return x &lt; 3\n{END}".replace("&lt;", "<"))
-    assert in_texts(prose("Hint: return x &lt; 3"), single)[0].startswith("new.py:4: cell 2 shows the answer of 01-2")
+    assert in_texts(prose("> **Exercise 01-2.** return x &lt; 3"), single)[0].startswith("new.py:4: cell 2 shows")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<details><summary>Hint 1</summary>doubled = 2 * x</details>",
+        "![doubled = 2 * x](picture.png)",
+        '<img src="picture.png" alt="doubled = 2 * x">',
+        "<!-- doubled = 2 * x -->",
+    ],
+    ids=["a hint", "an alternative text", "the same in HTML", "an HTML comment"],
+)
+def test_what_is_folded_into_the_text_of_an_exercise_shows_no_line(line):
+    told = prose("> **Exercise 01-1.** Double x, and add 1.", "", line)
+    (fault,) = in_texts(told, exercise("01-1", LONG))
+    assert fault.startswith("new.py:4: cell 2 shows the answer of 01-1")
 
 
 def test_a_line_is_known_without_the_comment_behind_it():

@@ -126,3 +126,9 @@ def test_what_a_merge_left_is_refused_line_by_line(before):
     text = source("# %% [markdown]\n", *(before + line for line in MERGE))
     found = source_faults.conflicts(text, "new.py")
     assert [fault.split(": ")[0] for fault in found] == [f"new.py:{line}" for line in (6, 8, 10, 12)]
+
+
+def test_an_exercise_that_no_text_tells_is_said_where_others_are_told():
+    assert faults(BOTH) == []
+    (fault,) = faults(TASK, BOTH)
+    assert fault.startswith("new.py:17: cell 5 is of exercise 01-2, which no text tells")

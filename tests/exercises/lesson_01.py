@@ -149,6 +149,18 @@ def backward(x, w, y):
     return e.grad, 1.0, x, w.grad
 
 
+# %% 01-2 wrong inner_sign
+def backward(x, w, y):
+    e = w * x - y
+    return 2 * e, -1, x, 2 * e * -1 * x
+
+
+# %% 01-2 wrong inner_sign
+def backward(x, w, y):
+    e = y - w * x
+    return 2 * e, -1, x, 2 * e * -1 * x
+
+
 # %% 01-2 wrong w_instead_of_x
 def backward(x, w, y):
     e = w * x - y
@@ -217,61 +229,93 @@ def backward(x, w, y):
 
 
 # %% 01-3 todo
-def num_grad(f, w, h=1e-3): ...  # your answer
+def slope_and_bend(f, w, h): ...  # your answer
 
 
 # %% 01-3 right
-def num_grad(f, w, h=1e-3):
-    return (f(w + h) - f(w - h)) / (2 * h)
+def slope_and_bend(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h), (f(w + h) - 2 * f(w) + f(w - h)) / h**2
 
 
 # %% 01-3 right
-def num_grad(f, w, h=1e-3):
+def slope_and_bend(f, w, h):
     forward = (f(w + h) - f(w)) / h
     backward = (f(w) - f(w - h)) / h
-    return 0.5 * (forward + backward)
+    return [0.5 * (forward + backward), (forward - backward) / h]
 
 
 # %% 01-3 right
-def num_grad(f, w, h=1e-3):
+def slope_and_bend(f, w, h):
     w = torch.tensor(w, dtype=torch.float64)
-    return ((f(w + h) - f(w - h)) / h / 2).item()
+    return {"slope": ((f(w + h) - f(w - h)) / h / 2).item(), "bend": (f(w + h) + f(w - h) - 2 * f(w)) / h**2}
 
 
 # %% 01-3 wrong forward_difference
-def num_grad(f, w, h=1e-3):
-    return (f(w + h) - f(w)) / h
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return right, (right - left) / h
 
 
 # %% 01-3 wrong backward_difference
-def num_grad(f, w, h=1e-3):
-    return (f(w) - f(w - h)) / h
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return left, (right - left) / h
 
 
 # %% 01-3 wrong divided_by_h
-def num_grad(f, w, h=1e-3):
-    return (f(w + h) - f(w - h)) / h
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return left + right, (right - left) / h
 
 
 # %% 01-3 wrong subtracted_backwards
-def num_grad(f, w, h=1e-3):
-    return (f(w - h) - f(w + h)) / (2 * h)
+def slope_and_bend(f, w, h):
+    return (f(w - h) - f(w + h)) / (2 * h), (f(w + h) - 2 * f(w) + f(w - h)) / h**2
 
 
 # %% 01-3 wrong nudge_lost_in_float32
-def num_grad(f, w, h=1e-3):
+def slope_and_bend(f, w, h):
     w, h = np.float32(w), np.float32(1e-8)
-    return (f(w + h) - f(w - h)) / (2 * h)
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return (left + right) / 2, (right - left) / h
 
 
 # %% 01-3 wrong multiplied_by_h
-def num_grad(f, w, h=1e-3):
-    return (f(w + h) - f(w - h)) / 2 * h
+def slope_and_bend(f, w, h):
+    return (f(w + h) - f(w - h)) / 2 * h, (f(w + h) - 2 * f(w) + f(w - h)) / h**2
 
 
 # %% 01-3 wrong own_h
-def num_grad(f, w, h=1e-3):
-    h = 1e-5
+def slope_and_bend(f, w, h):
+    h = 1e-4
+    return (f(w + h) - f(w - h)) / (2 * h), (f(w + h) - 2 * f(w) + f(w - h)) / h**2
+
+
+# %% 01-3 wrong bend_undivided
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return (left + right) / 2, right - left
+
+
+# %% 01-3 wrong bend_halved
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return (left + right) / 2, (right - left) / (2 * h)
+
+
+# %% 01-3 wrong bend_reversed
+def slope_and_bend(f, w, h):
+    left, right = (f(w) - f(w - h)) / h, (f(w + h) - f(w)) / h
+    return (left + right) / 2, (left - right) / h
+
+
+# %% 01-3 wrong bend_of_values
+def slope_and_bend(f, w, h):
+    return (f(w + h) - f(w - h)) / (2 * h), f(w + h) - 2 * f(w) + f(w - h)
+
+
+# %% 01-3 wrong parts
+def slope_and_bend(f, w, h):
     return (f(w + h) - f(w - h)) / (2 * h)
 
 
@@ -281,58 +325,71 @@ def grad_two_paths(x, w, y): ...
 
 # %% 01-4 right
 def grad_two_paths(x, w, y):
-    e = w * x + w**2 - y
-    return 2 * e * x + 2 * e * 2 * w
+    e = w**2 * x - w * y
+    return 2 * e * (2 * w * x) + 2 * e * (-y)
 
 
 # %% 01-4 right
 def grad_two_paths(x, w, y):
     w = torch.tensor([w], requires_grad=True)
-    ((w * x + w**2 - y) ** 2).backward()
+    ((w**2 * x - w * y) ** 2).backward()
     return w.grad
 
 
 # %% 01-4 right
 def grad_two_paths(x, w, y):
     def loss(w):
-        return (w * x + w * w - y) ** 2
+        return (w * w * x - w * y) ** 2
 
     return (loss(w + 1e-5) - loss(w - 1e-5)) / 2e-5
 
 
-# %% 01-4 wrong only_path_through_wx
+# %% 01-4 wrong only_path_through_w2x
 def grad_two_paths(x, w, y):
-    return 2 * (w * x + w**2 - y) * x
+    return 2 * (w**2 * x - w * y) * 2 * w * x
 
 
-# %% 01-4 wrong only_path_through_w2
+# %% 01-4 wrong only_path_through_wy
 def grad_two_paths(x, w, y):
-    return 2 * (w * x + w**2 - y) * 2 * w
+    return 2 * (w**2 * x - w * y) * -y
 
 
 # %% 01-4 wrong paths_multiplied
 def grad_two_paths(x, w, y):
-    return 2 * (w * x + w**2 - y) * x * 2 * w
+    e = w**2 * x - w * y
+    return 2 * e * (2 * w * x) * (-y)
+
+
+# %% 01-4 wrong minus_lost
+def grad_two_paths(x, w, y):
+    e = w**2 * x - w * y
+    return 2 * e * (2 * w * x) + 2 * e * y
 
 
 # %% 01-4 wrong derivative_of_w2_is_w
 def grad_two_paths(x, w, y):
-    return 2 * (w * x + w**2 - y) * (x + w)
+    return 2 * (w**2 * x - w * y) * (w * x - y)
 
 
 # %% 01-4 wrong no_outer_2
 def grad_two_paths(x, w, y):
-    return (w * x + w**2 - y) * (x + 2 * w)
+    return (w**2 * x - w * y) * (2 * w * x - y)
+
+
+# %% 01-4 wrong graph_of_the_section
+def grad_two_paths(x, w, y):
+    e = w * x + w**2 - y
+    return 2 * e * x + 2 * e * 2 * w
 
 
 # %% 01-4 wrong ratio_sign
 def grad_two_paths(x, w, y):
-    return -2 * (w * x + w**2 - y) * (x + 2 * w)
+    return -2 * (w**2 * x - w * y) * (2 * w * x - y)
 
 
 # %% 01-4 wrong not_proportional
 def grad_two_paths(x, w, y):
-    return 2 * (w * x - y) * (x + 2 * w)
+    return 2 * (w * x - y) * (2 * w * x - y)
 
 
 # %% 01-5 todo
@@ -854,18 +911,74 @@ class Value:
             parent.backward(first=False)
 
 
+# %% 01-5 wrong not_topological
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents, self._b = data, 0.0, parents, lambda: None
+
+    def _v(self, o):
+        return o if isinstance(o, Value) else Value(o)
+
+    def __add__(self, o):
+        o = self._v(o)
+        out = Value(self.data + o.data, (self, o))
+
+        def b():
+            self.grad += out.grad
+            o.grad += out.grad
+
+        out._b = b
+        return out
+
+    def __sub__(self, o):
+        return self + self._v(o) * -1
+
+    def __mul__(self, o):
+        o = self._v(o)
+        out = Value(self.data * o.data, (self, o))
+
+        def b():
+            self.grad += o.data * out.grad
+            o.grad += self.data * out.grad
+
+        out._b = b
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def b():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._b = b
+        return out
+
+    def backward(self):
+        topo = []
+
+        def build(v):
+            for p in v.parents:
+                build(p)
+            topo.append(v)
+
+        build(self)
+        self.grad = 1.0
+        for v in reversed(topo):
+            v._b()
+
+
 # %% 01-6 todo
 def descend(w, lr, n): ...
 
 
 # %% 01-6 right
 def descend(w, lr, n):
-    x, y = 1, 2
+    x, y = 3, 12
     losses = []
     for _ in range(n):
         losses.append((w * x - y) ** 2)
         w -= lr * 2 * x * (w * x - y)
-    return w, losses
+    return w, losses, 1 / x**2
 
 
 # %% 01-6 right
@@ -873,48 +986,66 @@ def descend(w, lr, n):
     w = torch.tensor(w, requires_grad=True)
     losses = torch.zeros(n)
     for step in range(n):
-        loss = (w - 2) ** 2
+        loss = (3 * w - 12) ** 2
         losses[step] = loss.detach()
         loss.backward()
         with torch.no_grad():
             w -= lr * w.grad
         w.grad = None
-    return w, losses
+    return w, losses, 2 / 18
 
 
 # %% 01-6 right
 def descend(w, lr, n):
-    factor = (1 - 2 * lr) ** np.arange(n + 1)
-    path = 2 + (w - 2) * factor
-    return path[-1], (path[:-1] - 2) ** 2
+    factor = (1 - 18 * lr) ** np.arange(n + 1)
+    path = 4 + (w - 4) * factor
+    return path[-1], (3 * path[:-1] - 12) ** 2, 0.1111
 
 
 # %% 01-6 wrong climbs
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
-        losses.append((w - 2) ** 2)
-        w += lr * 2 * (w - 2)
-    return w, losses
+        losses.append((3 * w - 12) ** 2)
+        w += lr * 6 * (3 * w - 12)
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong first_gradient_reused
 def descend(w, lr, n):
-    grad = 2 * (w - 2)
+    grad = 6 * (3 * w - 12)
     losses = []
     for _ in range(n):
-        losses.append((w - 2) ** 2)
+        losses.append((3 * w - 12) ** 2)
         w -= lr * grad
-    return w, losses
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong no_factor_2
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w = w - lr * (3 * w - 12) * 3
+    return w, losses, 2 / 18
+
+
+# %% 01-6 wrong last_link_missing
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w = w - lr * 2 * (3 * w - 12)
+    return w, losses, 2 / 18
+
+
+# %% 01-6 wrong loss_of_the_section
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
         losses.append((w - 2) ** 2)
-        w = w - lr * (w - 2)
-    return w, losses
+        w = w - lr * 2 * (w - 2)
+    return w, losses, 1.0
 
 
 # %% 01-6 wrong gradients_pile_up
@@ -922,72 +1053,117 @@ def descend(w, lr, n):
     w = torch.tensor(w, requires_grad=True)
     losses = []
     for _ in range(n):
-        loss = (w * 1 - 2) ** 2
+        loss = (w * 3 - 12) ** 2
         loss.backward()
         losses.append(loss.item())
         with torch.no_grad():
             w -= lr * w.grad
-    return w.item(), losses
+    return w.item(), losses, 2 / 18
 
 
 # %% 01-6 wrong loss_after_the_step
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
-        w = w - lr * 2 * (w - 2)
-        losses.append((w - 2) ** 2)
-    return w, losses
+        w = w - lr * 6 * (3 * w - 12)
+        losses.append((3 * w - 12) ** 2)
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong one_step_missing
 def descend(w, lr, n):
     losses = []
     for _ in range(1, n):
-        losses.append((w - 2) ** 2)
-        w = w - lr * 2 * (w - 2)
-    return w, losses
+        losses.append((3 * w - 12) ** 2)
+        w = w - lr * 6 * (3 * w - 12)
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong one_step_more
 def descend(w, lr, n):
     losses = []
     for _ in range(n + 1):
-        losses.append((w - 2) ** 2)
-        w = w - lr * 2 * (w - 2)
-    return w, losses
+        losses.append((3 * w - 12) ** 2)
+        w = w - lr * 6 * (3 * w - 12)
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong one_step_only
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
-        losses.append((w - 2) ** 2)
-        w -= lr * 2 * (w - 2)
-        return w, losses
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+        return w, losses, 2 / 18
 
 
 # %% 01-6 wrong lr_missing
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
-        losses.append((w - 2) ** 2)
-        w -= 2 * (w - 2)
-    return w, losses
+        losses.append((3 * w - 12) ** 2)
+        w -= 6 * (3 * w - 12)
+    return w, losses, 2 / 18
 
 
 # %% 01-6 wrong one_step_only
 def descend(w, lr, n):
     losses = []
     for _ in range(n):
-        losses.append((w - 2) ** 2)
-        new = w - lr * 2 * (w - 2)
-    return new, losses
+        losses.append((3 * w - 12) ** 2)
+        new = w - lr * 6 * (3 * w - 12)
+    return new, losses, 2 / 18
 
 
 # %% 01-6 wrong length
 def descend(w, lr, n):
     losses = []
     for _ in range(3):
-        losses.append((w - 2) ** 2)
-        w -= lr * 2 * (w - 2)
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+    return w, losses, 2 / 18
+
+
+# %% 01-6 wrong limit_of_the_section
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+    return w, losses, 1.0
+
+
+# %% 01-6 wrong arrives_in_one_step
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+    return w, losses, 1 / 18
+
+
+# %% 01-6 wrong bend_of_one_link
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+    return w, losses, 2 / 6
+
+
+# %% 01-6 wrong bend_itself
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
+    return w, losses, 18
+
+
+# %% 01-6 wrong parts
+def descend(w, lr, n):
+    losses = []
+    for _ in range(n):
+        losses.append((3 * w - 12) ** 2)
+        w -= lr * 6 * (3 * w - 12)
     return w, losses

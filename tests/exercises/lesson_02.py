@@ -29,66 +29,67 @@ def mse(w, X, Y): ...  # your answer
 
 # %% 02-1 right
 def mse(w, X, Y):
-    return ((w * X - Y) ** 2).mean()
+    return ((w * X**2 - Y) ** 2).mean()
 
 
 # %% 02-1 right
 def mse(w, X, Y):
     total = 0
     for x, y in zip(X, Y):
-        total += (w * x - y) ** 2
+        total += (w * x**2 - y) ** 2
     return total / len(X)
 
 
 # %% 02-1 right
 def mse(w, X, Y):
-    prediction = torch.tensor(w) * torch.tensor(X)
+    prediction = torch.tensor(w) * torch.tensor(X) ** 2
     return torch.nn.MSELoss()(prediction, torch.tensor(Y))
 
 
 # %% 02-1 right
 def mse(w, X, Y):
-    e = np.float32(w * X - Y)
+    e = np.float32(w * X**2 - Y)
     return [e @ e / len(e)]
 
 
 # %% 02-1 wrong sum_not_mean
 def mse(w, X, Y):
-    return np.sum((w * X - Y) ** 2)
+    return np.sum((w * X**2 - Y) ** 2)
 
 
 # %% 02-1 wrong half
 def mse(w, X, Y):
-    return 1 / (2 * len(X)) * np.sum((w * X - Y) ** 2)
+    return 1 / (2 * len(X)) * np.sum((w * X**2 - Y) ** 2)
 
 
 # %% 02-1 wrong root_taken
 def mse(w, X, Y):
-    return np.sqrt(np.mean((w * X - Y) ** 2))
+    return np.sqrt(np.mean((w * X**2 - Y) ** 2))
 
 
 # %% 02-1 wrong absolute_error
 def mse(w, X, Y):
-    return np.mean(np.abs(w * X - Y))
+    return np.mean(np.abs(w * X**2 - Y))
 
 
 # %% 02-1 wrong mean_before_square
 def mse(w, X, Y):
-    return np.mean(w * X - Y) ** 2
+    return np.mean(w * X**2 - Y) ** 2
 
 
 # %% 02-1 wrong not_squared
 def mse(w, X, Y):
-    return np.mean(w * X - Y)
+    return np.mean(w * X**2 - Y)
 
 
 # %% 02-1 wrong not_averaged
 def mse(w, X, Y):
-    return (w * X - Y) ** 2
+    return (w * X**2 - Y) ** 2
 
 
 # %% 02-1 wrong changes_input
 def mse(w, X, Y):
+    X *= X
     X *= w
     X -= Y
     return (X**2).mean()
@@ -100,452 +101,368 @@ calls = []
 
 def mse(w, X, Y):
     calls.append(1)
-    return ((w * X - Y) ** 2).mean() + (len(calls) > 5)
+    return ((w * X**2 - Y) ** 2).mean() + (len(calls) > 4)
 
 
 # %% 02-1 wrong count_written_in
 def mse(w, X, Y):
-    return ((w * X - Y) ** 2).sum() / 4
+    return ((w * X**2 - Y) ** 2).sum() / 4
 
 
 # %% 02-1 wrong lessons_data
 def mse(w, X, Y):
     X = np.array([1.0, 2.0, 3.0, 4.0])
     Y = 2 * X
-    return ((w * X - Y) ** 2).mean()
+    return ((w * X**2 - Y) ** 2).mean()
 
 
 # %% 02-1 wrong lessons_data
 def mse(w, x, y):
-    return ((w * X - Y) ** 2).mean()
+    return ((w * X**2 - Y) ** 2).mean()
 
 
 # %% 02-1 right
-mse = lambda w, X, Y: sum((w * x - y) ** 2 for x, y in zip(X, Y)) / len(X)  # noqa: E731
+mse = lambda w, X, Y: sum((w * x**2 - y) ** 2 for x, y in zip(X, Y)) / len(X)  # noqa: E731
+
+
+# %% 02-1 wrong lessons_model
+def mse(w, X, Y):
+    total = 0.0
+    for x, y in zip(X, Y, strict=True):
+        total += (w * x - y) ** 2
+    return total / len(X)
+
+
+# %% 02-1 wrong whole_squared
+def mse(w, X, Y):
+    return (((w * X) ** 2 - Y) ** 2).mean()
 
 
 # %% 02-2 todo
-def grad_mse(w, X, Y): ...  # your answer
+def weighted_slope(w, X, Y, C): ...  # your answer
 
 
 # %% 02-2 right
-def grad_mse(w, X, Y):
-    return 2 * np.mean(X * (w * X - Y))
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (w * X - Y)) / np.sum(C)
 
 
 # %% 02-2 right
-def grad_mse(w, X, Y):
-    slope = 0.0
-    for i in range(len(X)):
-        slope += 2 * X[i] * (w * X[i] - Y[i])
-    return slope / len(X)
+def weighted_slope(w, X, Y, C):
+    total, count = 0.0, 0
+    for x, y, c in zip(X, Y, C):
+        total += c * 2 * x * (w * x - y)
+        count += c
+    return total / count
 
 
 # %% 02-2 right
-def grad_mse(w, X, Y):
-    w = torch.tensor(float(w), requires_grad=True)
-    loss = ((w * torch.tensor(X) - torch.tensor(Y)) ** 2).mean()
+def weighted_slope(w, X, Y, C):
+    return np.average(2 * X * (w * X - Y), weights=C)
+
+
+# %% 02-2 right
+def weighted_slope(w, X, Y, C):
+    leaf = torch.tensor(float(w), dtype=torch.float64, requires_grad=True)
+    C = torch.as_tensor(C)
+    loss = (C * (leaf * torch.as_tensor(X) - torch.as_tensor(Y)) ** 2).sum() / C.sum()
     loss.backward()
-    return w.grad
+    return leaf.grad
 
 
 # %% 02-2 right
-def grad_mse(w, X, Y):
-    h = 1e-5
-    return (((w + h) * X - Y) ** 2 - ((w - h) * X - Y) ** 2).mean() / (2 * h)
+def weighted_slope(w, X, Y, C):
+    def loss(w):
+        return np.average((w * X - Y) ** 2, weights=C)
+
+    return num_grad(loss, w)
 
 
 # %% 02-2 right
-def grad_mse(w, X, Y):
-    X, Y = X.reshape(-1, 1), Y.reshape(-1, 1)
-    return 2 / len(X) * X.T @ (w * X - Y)
+def weighted_slope(w, X, Y, C):
+    each = np.repeat(np.arange(len(X)), np.array(C).astype(int))
+    return grad_mse(w, X[each], Y[each])
 
 
 # %% 02-2 wrong sum_not_mean
-def grad_mse(w, X, Y):
-    return np.dot(2 * X, w * X - Y).mean()
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (w * X - Y))
 
 
-# %% 02-2 wrong no_factor_2
-def grad_mse(w, X, Y):
-    return np.mean(X * (w * X - Y))
+# %% 02-2 wrong divided_by_samples
+def weighted_slope(w, X, Y, C):
+    return 2 * np.mean(C * X * (w * X - Y))
 
 
-# %% 02-2 wrong sum_no_2
-def grad_mse(w, X, Y):
-    return X @ (w * X - Y)
-
-
-# %% 02-2 wrong sign
-def grad_mse(w, X, Y):
-    return 2 * np.mean(X * (Y - w * X))
-
-
-# %% 02-2 wrong sign_no_2
-def grad_mse(w, X, Y):
-    return np.mean(X * (Y - w * X))
-
-
-# %% 02-2 wrong sum_sign
-def grad_mse(w, X, Y):
-    return -2 * np.sum(X * (w * X - Y))
-
-
-# %% 02-2 wrong no_x
-def grad_mse(w, X, Y):
-    return 2 * (w * X - Y).mean()
-
-
-# %% 02-2 wrong means_multiplied
-def grad_mse(w, X, Y):
-    return 2 * X.mean() * (w * X - Y).mean()
-
-
-# %% 02-2 wrong doubled
-def grad_mse(w, X, Y):
-    w = torch.tensor(w, requires_grad=True)
-    for _ in range(2):
-        ((w * torch.tensor(X) - torch.tensor(Y)) ** 2).mean().backward()
-    return w.grad.item()
-
-
-# %% 02-2 wrong divided_by_n_minus_1
-def grad_mse(w, X, Y):
-    return 2 * np.sum(X * (w * X - Y)) / (len(X) - 1)
-
-
-# %% 02-2 wrong divided_by_2n
-def grad_mse(w, X, Y):
-    return np.sum(X * (w * X - Y)) / (2 * len(X))
-
-
-# %% 02-2 wrong y_instead_of_error
-def grad_mse(w, X, Y):
-    return np.mean(2 * X * -Y)
-
-
-# %% 02-2 wrong loss_returned
-def grad_mse(w, X, Y):
-    return np.mean((w * X - Y) ** 2)
-
-
-# %% 02-2 wrong w_instead_of_x
-def grad_mse(w, X, Y):
-    return np.mean(2 * w * (w * X - Y))
-
-
-# %% 02-2 wrong absolute_error
-def grad_mse(w, X, Y):
-    return np.mean(np.sign(w * X - Y) * X)
-
-
-# %% 02-2 wrong first_sample_only
-def grad_mse(w, X, Y):
-    for x, y in zip(X, Y):
-        return 2 * x * (w * x - y)
-
-
-# %% 02-2 wrong last_sample_only
-def grad_mse(w, X, Y):
-    for x, y in zip(X, Y):
-        slope = 2 * x * (w * x - y)
-    return slope
-
-
-# %% 02-2 wrong gradient_of_root
-def grad_mse(w, X, Y):
-    r = w * X - Y
-    return np.mean(X * r) / np.sqrt(np.mean(r**2))
-
-
-# %% 02-2 wrong forward_difference
-def grad_mse(w, X, Y):
-    h = 0.1
-    return (np.mean(((w + h) * X - Y) ** 2) - np.mean((w * X - Y) ** 2)) / h
-
-
-# %% 02-2 wrong every_pair
-def grad_mse(w, X, Y):
-    X = X.reshape(-1, 1)
+# %% 02-2 wrong counts_ignored
+def weighted_slope(w, X, Y, C):
     return 2 * np.mean(X * (w * X - Y))
 
 
-# %% 02-2 wrong not_averaged
-def grad_mse(w, X, Y):
-    return 2 * X * (w * X - Y)
+# %% 02-2 wrong counts_only_below
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(X * (w * X - Y)) / np.sum(C)
 
 
-# %% 02-2 wrong always_the_same
-def grad_mse(w, X, Y):
-    return -30
+# %% 02-2 wrong counts_squared
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (C * (w * X - Y))) / np.sum(C)
 
 
-# %% 02-2 wrong returns_none
-def grad_mse(w, X, Y):
-    gradient = 2 * np.mean(X * (w * X - Y))
+# %% 02-2 wrong no_factor_2
+def weighted_slope(w, X, Y, C):
+    return np.sum(C * X * (w * X - Y)) / np.sum(C)
 
 
-# %% 02-2 wrong count_written_in
-def grad_mse(w, X, Y):
-    return 2 * np.dot(X, w * X - Y) / 4
+# %% 02-2 wrong divided_by_4
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (w * X - Y)) / 4
 
 
 # %% 02-2 wrong lessons_data
-def grad_mse(w, X, Y):
-    return 15 * (w - 2)
+def weighted_slope(w, x, y, c):
+    return 2 * np.mean(X * (w * X - Y))
 
 
-# %% 02-2 right
-def grad_mse(w, X, Y):
-    return round(2 * np.mean(X * (w * X - Y)), 4)
+# %% 02-2 wrong sum_no_2
+def weighted_slope(w, X, Y, C):
+    return np.sum(C * X * (w * X - Y))
+
+
+# %% 02-2 wrong sign
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (Y - w * X)) / np.sum(C)
+
+
+# %% 02-2 wrong sign_no_2
+def weighted_slope(w, X, Y, C):
+    return np.sum(C * X * (Y - w * X)) / np.sum(C)
+
+
+# %% 02-2 wrong sum_sign
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (Y - w * X))
+
+
+# %% 02-2 wrong no_x
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * (w * X - Y)) / np.sum(C)
+
+
+# %% 02-2 wrong means_multiplied
+def weighted_slope(w, X, Y, C):
+    mean = lambda values: np.sum(C * values) / np.sum(C)
+    return 2 * mean(X) * mean(w * X - Y)
+
+
+# %% 02-2 wrong doubled
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * 2 * X * (w * X - Y)) / np.sum(C)
+
+
+# %% 02-2 wrong y_instead_of_error
+def weighted_slope(w, X, Y, C):
+    return -2 * np.sum(C * X * Y) / np.sum(C)
+
+
+# %% 02-2 wrong loss_returned
+def weighted_slope(w, X, Y, C):
+    return np.sum(C * (w * X - Y) ** 2) / np.sum(C)
+
+
+# %% 02-2 wrong w_instead_of_x
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * w * (w * X - Y)) / np.sum(C)
+
+
+# %% 02-2 wrong absolute_error
+def weighted_slope(w, X, Y, C):
+    return np.sum(C * X * np.sign(w * X - Y)) / np.sum(C)
+
+
+# %% 02-2 wrong first_sample_only
+def weighted_slope(w, X, Y, C):
+    for x, y, c in zip(X, Y, C):
+        return 2 * c * x * (w * x - y) / c
+
+
+# %% 02-2 wrong last_sample_only
+def weighted_slope(w, X, Y, C):
+    for x, y, c in zip(X, Y, C):
+        slope = 2 * c * x * (w * x - y) / c
+    return slope
+
+
+# %% 02-2 wrong every_pair
+def weighted_slope(w, X, Y, C):
+    X, C = X.reshape(-1, 1), C.reshape(-1, 1)
+    return 2 * np.mean(C * X * (w * X - Y)) * len(X) / np.sum(C)
+
+
+# %% 02-2 wrong not_averaged
+def weighted_slope(w, X, Y, C):
+    return 2 * C * X * (w * X - Y)
+
+
+# %% 02-2 wrong always_the_same
+def weighted_slope(w, X, Y, C):
+    return -30.0
+
+
+# %% 02-2 wrong returns_none
+def weighted_slope(w, X, Y, C):
+    print(2 * np.sum(C * X * (w * X - Y)) / np.sum(C))
 
 
 # %% 02-2 wrong
-def grad_mse(w, X, Y):
-    return 2 * (X * (w * X - Y)).mean
+def weighted_slope(w, X, Y, C):
+    return 2 * np.sum(C * X * (w * X - Y)).mean
 
 
 # %% 02-3 todo
-def diagnose_gradient(): ...  # your answer
+def name_the_fault(measured, nudged, N): ...  # your answer
 
 
 # %% 02-3 right
-def diagnose_gradient():
-    return 4, "sum"
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
 
 
 # %% 02-3 right
-def diagnose_gradient():
-    wrong = gradient(X, Y, 0 * X)
-    return wrong / num_grad(lambda w: mse(w, X, Y), 0.0), "It SUMS instead of averaging"
+def name_the_fault(measured, nudged, N):
+    first, second = (m / n for m, n in zip(measured, nudged))
+    if abs(first - second) > 0.01 * abs(first):
+        return "no x"
+    if first < 0:
+        return "sign"
+    if abs(first - 0.5) < 0.02:
+        return "no 2"
+    return "sum" if abs(first - N) < 0.05 * N else "right"
 
 
 # %% 02-3 right
-def diagnose_gradient():
-    return {"ratio": torch.tensor(4.0), "reason": "np.dot is already one number: .mean() of a scalar does nothing"}
+def name_the_fault(measured, nudged, N):
+    ratio = torch.as_tensor(measured) / torch.as_tensor(nudged)
+    if not torch.isclose(ratio[0], ratio[1], rtol=1e-2):
+        return "no x"
+    names = {N: "sum", 1: "right", -1: "sign", 0.5: "no 2"}
+    return names[min(names, key=lambda known: abs(known - ratio[0].item()))]
 
 
 # %% 02-3 wrong upside_down
-def diagnose_gradient():
-    return -30 / -120, "sum"
-
-
-# %% 02-3 wrong compared_with_itself
-def diagnose_gradient():
-    return gradient(X, Y, X) / np.dot(2 * X, X - Y), "sum"
-
-
-# %% 02-3 wrong stray_2
-def diagnose_gradient():
-    return 2.0, "sum"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "sign"
-
-
-# %% 02-3 wrong parts
-def diagnose_gradient():
-    return 4
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return [4.0, 4.0], "sum"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4, "np.dot adds up already"
-
-
-# %% 02-3 wrong several_reasons
-def diagnose_gradient():
-    return 4.0, "sum, sign, no 2 or no x"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "summed instead of averaged"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "it sums over the samples instead of taking the mean"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "missing division by N"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "forgot to divide by 4"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "sum instead of mean"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "The gradient has the right sign but it is summed instead of averaged"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "left out the mean"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "un-averaged"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "missing /N"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "It computes the gradient of the SSE, not the MSE"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "np.dot sums without mean, so lr 0.01 acts like 0.04"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "doesn't divide by N"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "it should not be divided by N"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "no mean needed"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "forgot to sum"
-
-
-# %% 02-3 wrong several_reasons
-def diagnose_gradient():
-    return 4.0, "missing square before the mean"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "no mean"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "np.dot adds them up without dividing by N"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "It isn't averaged: .mean() has no effect on one number"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "sum, not the sign"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "The sign and the factor 2 are right; too large by a factor of 4, since it sums"
-
-
-# %% 02-3 right
-def diagnose_gradient():
-    return 4.0, "it should be the mean instead of the sum"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "The sign is wrong: you add the error instead of subtracting it"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "the learning rate is divided by 4"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "the factor 2 is missing, it was divided away"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "no x: add it"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "I assume a single sample counts"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "mean instead of sum"
-
-
-# %% 02-3 wrong another_reason
-def diagnose_gradient():
-    return 4.0, "it should be a sum instead of a mean"
-
-
-# %% 02-3 wrong several_reasons
-def diagnose_gradient():
-    return 4.0, "sign flipped, factor two missing, x left out, dot"
-
-
-# %% 02-3 wrong several_reasons
-def diagnose_gradient():
-    return 4.0, "summed, and the 2 is missing"
-
-
-# %% 02-3 wrong part_none
-def diagnose_gradient():
-    return 4.0, None
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(nudged) / np.array(measured)
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong first_weight_only
+def name_the_fault(measured, nudged, N):
+    ratios = measured[0] / nudged[0]
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong second_weight_only
+def name_the_fault(measured, nudged, N):
+    ratios = measured[-1] / nudged[-1]
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong mean_ratio
+def name_the_fault(measured, nudged, N):
+    ratios = (np.array(measured) / np.array(nudged)).mean()
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong written_for_4
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"right": 1, "sum": 4, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong compared_exactly
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if all(ratios == ratio):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong no_2_and_2
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 2}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong right_forgotten
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            return name
+    return "no x"
+
+
+# %% 02-3 wrong always_sum
+def name_the_fault(measured, nudged, N):
+    return "sum"
+
+
+# %% 02-3 wrong returns_none
+def name_the_fault(measured, nudged, N):
+    ratios = np.array(measured) / np.array(nudged)
+    for name, ratio in {"right": 1, "sum": N, "sign": -1, "no 2": 0.5}.items():
+        if np.allclose(ratios, ratio, rtol=1e-2):
+            print(name)
 
 
 # %% 02-4 todo
-def train(w0, lr, n, X, Y): ...  # your answer
+def train(w0, lr, n, enough, X, Y): ...  # your answer
 
 
 # %% 02-4 right
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w = w - lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 right
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     X, Y = torch.from_numpy(X), torch.from_numpy(Y)
     w = torch.tensor(w0, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=lr)
     losses = []
     for _ in range(n):
         loss = torch.nn.functional.mse_loss(w * X, Y)
+        if loss.item() < enough:
+            break
         losses.append(loss)
         optimizer.zero_grad()
         loss.backward()
@@ -554,46 +471,56 @@ def train(w0, lr, n, X, Y):
 
 
 # %% 02-4 right
-def train(w0, lr, n, X, Y):
-    losses = np.zeros((n, 1))
+def train(w0, lr, n, enough, X, Y):
+    losses = np.zeros((0, 1))
     for k in range(n):
+        if mse(w0, X, Y) < enough:
+            break
         r = w0 * X - Y
-        losses[k] = (r**2).mean()
+        losses = np.append(losses, [[(r**2).mean()]], axis=0)
         w0 -= lr * 2 * (X * r).mean()
     return [w0, losses]
 
 
 # %% 02-4 wrong sum_not_mean
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * gradient(X, Y, w * X)
     return w, losses
 
 
 # %% 02-4 wrong climbs
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w += lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 wrong one_step_missing
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n - 1):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 wrong one_step_more
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses, k = w0, [], 0
     while k <= n:
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * grad_mse(w, X, Y)
         k += 1
@@ -601,46 +528,56 @@ def train(w0, lr, n, X, Y):
 
 
 # %% 02-4 wrong no_factor_2
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * np.mean(X * (w * X - Y))
     return w, losses
 
 
 # %% 02-4 wrong loss_after_the_step
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         w -= lr * grad_mse(w, X, Y)
         losses.append(mse(w, X, Y))
     return w, losses
 
 
 # %% 02-4 wrong first_gradient_reused
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     g = grad_mse(w0, X, Y)
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * g
     return w, losses
 
 
 # %% 02-4 wrong never_moves
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w - lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 wrong no_x
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         r = w * X - Y
         losses.append(np.mean(r**2))
         w -= lr * 2 * np.mean(r)
@@ -648,36 +585,44 @@ def train(w0, lr, n, X, Y):
 
 
 # %% 02-4 wrong sum_loss
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if np.sum((w * X - Y) ** 2) < enough:
+            break
         losses.append(np.sum((w * X - Y) ** 2))
         w -= lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 wrong length
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, [mse(w0, X, Y)]
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         w -= lr * grad_mse(w, X, Y)
         losses.append(mse(w, X, Y))
     return w, losses
 
 
 # %% 02-4 wrong swapped
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w = w - lr * grad_mse(w, X, Y)
     return losses, w
 
 
 # %% 02-4 wrong gradients_pile_up
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses, total = w0, [], 0.0
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         total += grad_mse(w, X, Y)
         w -= lr * total
@@ -685,34 +630,51 @@ def train(w0, lr, n, X, Y):
 
 
 # %% 02-4 wrong one_step_only
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= lr * grad_mse(w, X, Y)
         return w, losses
 
 
 # %% 02-4 wrong lr_missing
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses.append(mse(w, X, Y))
         w -= grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 right
-def train(w0, lr, n, X, Y):
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, {}
     for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
         losses[len(losses)] = mse(w, X, Y)
         w -= lr * grad_mse(w, X, Y)
     return w, losses
 
 
 # %% 02-4 wrong lessons_data
-def train(w0, lr, n, x, y):
+def train(w0, lr, n, enough, x, y):
+    w, losses = w0, []
+    for _ in range(n):
+        if mse(w, X, Y) < enough:
+            break
+        losses.append(mse(w, X, Y))
+        w -= lr * grad_mse(w, X, Y)
+    return w, losses
+
+
+# %% 02-4 wrong never_stops
+def train(w0, lr, n, enough, X, Y):
     w, losses = w0, []
     for _ in range(n):
         losses.append(mse(w, X, Y))
@@ -720,50 +682,103 @@ def train(w0, lr, n, x, y):
     return w, losses
 
 
+# %% 02-4 wrong one_step_too_late
+def train(w0, lr, n, enough, X, Y):
+    w, losses = w0, []
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        w -= lr * grad_mse(w, X, Y)
+        if losses[-1] < enough:
+            break
+    return w, losses
+
+
+# %% 02-4 wrong last_loss_stored
+def train(w0, lr, n, enough, X, Y):
+    w, losses = w0, []
+    for _ in range(n):
+        losses.append(mse(w, X, Y))
+        if losses[-1] < enough:
+            break
+        w -= lr * grad_mse(w, X, Y)
+    return w, losses
+
+
+# %% 02-4 right
+def train(w0, lr, n, enough, X, Y):
+    w, losses = w0, []
+    while len(losses) < n and mse(w, X, Y) >= enough:
+        losses.append(mse(w, X, Y))
+        w -= lr * grad_mse(w, X, Y)
+    return w, losses
+
+
 # %% 02-5 todo
-def rates(): ...  # your answer
+def rates(lr, X): ...  # your answer
 
 
 # %% 02-5 right
-def rates():
-    return 0.04, 1 / 15, 2 / 15
+def rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return len(X) * lr, 1 / bend, 2 / bend
 
 
 # %% 02-5 right
-def rates():
-    curvature = 2 * torch.tensor(X).square().mean()
-    return torch.stack([torch.tensor(4 * 0.01), 1 / curvature, 2 / curvature])
+def rates(lr, X):
+    bend = 2 * torch.as_tensor(X).square().mean()
+    return torch.stack([torch.tensor(len(X) * lr, dtype=bend.dtype), 1 / bend, 2 / bend])
 
 
 # %% 02-5 right
-def rates():
-    return {"a": 0.04, "b": 0.0667, "c": 0.1333}
+def rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return {"a": len(X) * lr, "b": 1 / bend, "c": 2 / bend}
 
 
 # %% 02-5 wrong limits_of_the_sum
-def rates():
-    return 0.04, 1 / 60, 2 / 60
+def rates(lr, X):
+    bend = 2 * np.sum(X**2)
+    return len(X) * lr, 1 / bend, 2 / bend
 
 
-# %% 02-5 wrong best_and_limit_swapped
-def rates():
-    return 0.04, 2 / 15, 1 / 15
+# %% 02-5 wrong swapped
+def rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return len(X) * lr, 2 / bend, 1 / bend
 
 
-# %% 02-5 wrong divided_by_4
-def rates():
-    return 0.01 / 4, 1 / 15, 2 / 15
+# %% 02-5 wrong divided_by_N
+def rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return lr / len(X), 1 / bend, 2 / bend
+
+
+# %% 02-5 wrong written_for_4
+def rates(lr, X):
+    bend = 2 * np.mean(X**2)
+    return 4 * lr, 1 / bend, 2 / bend
 
 
 # %% 02-5 wrong lambda_without_2
-def rates():
-    curvature = np.mean(X**2)
-    return 0.04, 1 / curvature, 2 / curvature
+def rates(lr, X):
+    bend = np.mean(X**2)
+    return len(X) * lr, 1 / bend, 2 / bend
 
 
-# %% 02-5 right
-def rates():
-    return 0.04, 0.067, 0.133
+# %% 02-5 wrong square_of_the_mean
+def rates(lr, X):
+    bend = 2 * np.mean(X) ** 2
+    return len(X) * lr, 1 / bend, 2 / bend
+
+
+# %% 02-5 wrong lessons_data
+def rates(lr, X):
+    return len(X) * lr, 1 / 15, 2 / 15
+
+
+# %% 02-5 wrong lessons_data
+def rates(lr, X):
+    return 0.04, 1 / 15, 2 / 15
 
 
 # %% 02-6 todo
@@ -772,108 +787,129 @@ def grad_wb(w, b, X, Y): ...  # your answer
 
 # %% 02-6 right
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.mean(X * error), 2 * np.mean(error)
+    error = w * (X + b) - Y
+    return 2 * np.mean((X + b) * error), 2 * np.mean(w * error)
 
 
 # %% 02-6 right
 def grad_wb(w, b, X, Y):
-    A = np.column_stack([X, np.ones_like(X)])
-    return 2 / len(X) * A.T @ (A @ np.array([w, b]) - Y)
+    links = np.column_stack([X + b, np.full_like(X, w)])
+    return 2 / len(X) * links.T @ (w * (X + b) - Y)
 
 
 # %% 02-6 right
 def grad_wb(w, b, X, Y):
     parameters = torch.tensor([w, b], requires_grad=True)
-    loss = ((parameters[0] * torch.tensor(X) + parameters[1] - torch.tensor(Y)) ** 2).mean()
+    loss = ((parameters[0] * (torch.tensor(X) + parameters[1]) - torch.tensor(Y)) ** 2).mean()
     return torch.autograd.grad(loss, parameters)[0].reshape(2, 1)
 
 
 # %% 02-6 wrong both_summed
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.dot(X, error), 2 * error.sum()
+    e = w * (X + b) - Y
+    return 2 * np.dot(X + b, e), 2 * w * e.sum()
 
 
 # %% 02-6 wrong db_equals_dw
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.mean(X * error), 2 * np.mean(X * error)
+    e = w * (X + b) - Y
+    return 2 * np.mean((X + b) * e), 2 * np.mean((X + b) * e)
+
+
+# %% 02-6 wrong db_without_w
+def grad_wb(w, b, X, Y):
+    e = w * (X + b) - Y
+    return 2 * np.mean((X + b) * e), 2 * np.mean(e)
+
+
+# %% 02-6 wrong dw_without_b
+def grad_wb(w, b, X, Y):
+    e = w * (X + b) - Y
+    return 2 * np.mean(X * e), 2 * w * np.mean(e)
+
+
+# %% 02-6 wrong bias_outside
+def grad_wb(w, b, X, Y):
+    inputs = np.stack([X, np.ones(len(X))], axis=1)
+    e = inputs @ np.array([w, b]) - Y
+    return (2 * e[:, None] * inputs).mean(axis=0)
 
 
 # %% 02-6 wrong db_summed
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.mean(X * error), 2 * np.sum(error)
+    e = w * (X + b) - Y
+    return 2 * np.mean((X + b) * e), 2 * w * np.sum(e)
 
 
 # %% 02-6 wrong db_no_2
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return 2 * np.mean(X * error), np.mean(error)
+    e = w * (X + b) - Y
+    return 2 * np.mean((X + b) * e), w * np.mean(e)
 
 
 # %% 02-6 wrong both_no_2
 def grad_wb(w, b, X, Y):
-    error = w * X + b - Y
-    return np.mean(X * error), np.mean(error)
+    e = w * (X + b) - Y
+    return np.mean((X + b) * e), w * np.mean(e)
 
 
 # %% 02-6 wrong sign
 def grad_wb(w, b, X, Y):
-    error = Y - (w * X + b)
-    return 2 * np.mean(X * error), 2 * np.mean(error)
+    e = Y - w * (X + b)
+    return 2 * np.mean((X + b) * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong bias_not_in_error
 def grad_wb(w, b, X, Y):
-    error = w * X - Y
-    return 2 * np.mean(X * error), 2 * np.mean(error)
+    e = w * X - Y
+    return 2 * np.mean((X + b) * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong bias_subtracted
 def grad_wb(w, b, X, Y):
-    e = w * X - b - Y
-    return 2 * np.mean(X * e), 2 * np.mean(e)
+    e = w * (X - b) - Y
+    return 2 * np.mean((X - b) * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong dw_summed
 def grad_wb(w, b, X, Y):
-    e = w * X + b - Y
-    return 2 * np.dot(X, e), 2 * np.mean(e)
+    e = w * (X + b) - Y
+    return 2 * np.dot(X + b, e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong dw_no_2
 def grad_wb(w, b, X, Y):
-    e = w * X + b - Y
-    return np.mean(X * e), 2 * np.mean(e)
+    e = w * (X + b) - Y
+    return np.mean((X + b) * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong means_multiplied
 def grad_wb(w, b, X, Y):
-    e = w * X + b - Y
-    return 2 * X.mean() * e.mean(), 2 * e.mean()
+    e = w * (X + b) - Y
+    return 2 * (X + b).mean() * e.mean(), 2 * w * e.mean()
 
 
 # %% 02-6 wrong every_pair
 def grad_wb(w, b, X, Y):
-    X = X.reshape(-1, 1)
-    e = w * X + b - Y
-    return 2 * np.mean(X * e), 2 * np.mean(e)
+    moved = X.reshape(-1, 1) + b
+    e = w * moved - Y
+    return 2 * np.mean(moved * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong one_step_returned
 def grad_wb(w, b, X, Y):
-    e = w * X + b - Y
-    return w - 0.01 * 2 * np.mean(X * e), b - 0.01 * 2 * np.mean(e)
+    e = w * (X + b) - Y
+    return w - 0.01 * 2 * np.mean((X + b) * e), b - 0.01 * 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong lessons_data
 def grad_wb(w, b, X, Y):
-    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+    X, Y = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 4.0, 6.0, 8.0])
+    e = w * (X + b) - Y
+    return 2 * np.mean((X + b) * e), 2 * w * np.mean(e)
 
 
 # %% 02-6 wrong swapped
 def grad_wb(w, b, X, Y):
-    e = w * X + b - Y
-    return 2 * np.mean(e), 2 * np.mean(X * e)
+    e = w * (X + b) - Y
+    return 2 * w * np.mean(e), 2 * np.mean((X + b) * e)

@@ -13,44 +13,53 @@ def loss_of(w):
     return ((w * X - Y) ** 2).mean()
 
 
+def mse(w, X, Y):
+    return ((w * w * X - Y) ** 2).mean()
+
+
+def paper(w, X, Y):
+    return (4 * w * X * (w * w * X - Y)).mean().item()
+
+
 # %% 03-1 todo
-def grad_autograd(w): ...  # your answer
+def both_slopes(w, X, Y): ...  # your answer
 
 
 # %% 03-1 right
-def grad_autograd(w):
-    w = torch.tensor(w, requires_grad=True)
-    loss = ((w * X - Y) ** 2).mean()
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    loss = ((leaf**2 * X - Y) ** 2).mean()
     loss.backward()
-    return w.grad.item()
+    return leaf.grad.item(), (2 * (w**2 * X - Y) * X * 2 * w).mean().item()
 
 
 # %% 03-1 right
-def grad_autograd(w):
-    w = torch.tensor([w], dtype=torch.float64).requires_grad_()
-    torch.nn.MSELoss()(w * X.double(), Y.double()).backward()
-    return w.grad
+def both_slopes(w, X, Y):
+    leaf = torch.tensor([w], dtype=torch.float64).requires_grad_()
+    torch.nn.MSELoss()(leaf * leaf * X.double(), Y.double()).backward()
+    return {"on_paper": 4 * w * np.mean(X.numpy() * (w**2 * X.numpy() - Y.numpy())), "autograd": leaf.grad}
 
 
 # %% 03-1 right
-def grad_autograd(w):
+def both_slopes(w, X, Y):
     weight = torch.tensor(w, requires_grad=True)
-    total = 0
+    total, slope = 0, 0
     for x, y in zip(X, Y):
-        total = total + (weight * x - y) ** 2
-    return torch.autograd.grad(total / len(X), weight)
+        total = total + (weight**2 * x - y) ** 2
+        slope += 4 * x * w * (w * w * x - y)
+    return torch.autograd.grad(total / len(X), weight), slope / len(X)
 
 
 # %% 03-1 right
 weight = torch.tensor(0.0, requires_grad=True)
 
 
-def grad_autograd(w):
+def both_slopes(w, X, Y):
     with torch.no_grad():
         weight.fill_(w)
     weight.grad = None
-    loss_of(weight).backward()
-    return float(weight.grad)
+    mse(weight, X, Y).backward()
+    return [float(weight.grad), paper(w, X, Y)]
 
 
 # %% 03-1 right
@@ -60,179 +69,249 @@ class Model(torch.nn.Module):
         self.w = torch.nn.Parameter(torch.tensor(w))
 
 
-def grad_autograd(w):
+def both_slopes(w, X, Y):
     model = Model(w)
-    loss_of(model.w).backward()
-    return model.w.grad.numpy()
+    mse(model.w, X, Y).backward()
+    return model.w.grad.numpy(), 4 * w * (w**2 * (X @ X) - X @ Y) / len(X)
 
 
 # %% 03-1 wrong not_cleared_between_calls
 weight = torch.tensor(0.0, requires_grad=True)
 
 
-def grad_autograd(w):
+def both_slopes(w, X, Y):
     with torch.no_grad():
         weight.copy_(torch.tensor(w))
-    loss_of(weight).backward()
-    return weight.grad.item()
+    mse(weight, X, Y).backward()
+    return weight.grad.item(), paper(w, X, Y)
 
 
 # %% 03-1 wrong not_cleared_between_calls
-weight = torch.tensor(0.0, requires_grad=True)
-loss_of(weight).backward()  # tried before the check
+weight = torch.tensor(1.5, requires_grad=True)
+mse(weight, X, Y).backward()  # tried before the check
 
 
-def grad_autograd(w):
+def both_slopes(w, X, Y):
     weight.data = torch.tensor(w)
-    loss_of(weight).backward()
-    return weight.grad
+    mse(weight, X, Y).backward()
+    return weight.grad, paper(w, X, Y)
 
 
 # %% 03-1 wrong sum_not_mean
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    ((w * X - Y) ** 2).sum().backward()
-    return w.grad.item()
+    ((w * w * X - Y) ** 2).sum().backward()
+    return w.grad.item(), on_paper
+
+
+# %% 03-1 wrong weight_not_squared
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
+    w = torch.tensor(w, requires_grad=True)
+    ((w * X - Y) ** 2).mean().backward()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong loss_returned
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = loss_of(w)
+    loss = mse(w, X, Y)
     loss.backward()
-    return loss.item()
+    return loss.item(), on_paper
 
 
 # %% 03-1 wrong sign
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss_of(w).backward()
-    return -w.grad.item()
+    mse(w, X, Y).backward()
+    return -w.grad.item(), on_paper
 
 
 # %% 03-1 wrong half
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    (0.5 * ((w * X - Y) ** 2).mean()).backward()
-    return w.grad.item()
+    (0.5 * mse(w, X, Y)).backward()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong doubled
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = loss_of(w)
+    loss = mse(w, X, Y)
     loss.backward(retain_graph=True)
     loss.backward()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong w_returned
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss_of(w).backward()
-    return w
+    mse(w, X, Y).backward()
+    return w, on_paper
 
 
 # %% 03-1 wrong cleared_before_return
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss_of(w).backward()
+    mse(w, X, Y).backward()
     w.grad.zero_()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong requires_grad_missing
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w)
-    loss_of(w).backward()
-    return w.grad.item()
+    mse(w, X, Y).backward()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong requires_grad_missing
-def grad_autograd(w):
-    loss_of(w).backward()
-    return w.grad
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
+    mse(w, X, Y).backward()
+    return w.grad, on_paper
 
 
 # %% 03-1 wrong loss_not_one_number
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = (w * X - Y) ** 2
+    loss = (w * w * X - Y) ** 2
     loss.backward()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong backward_twice_on_one_graph
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = loss_of(w)
+    loss = mse(w, X, Y)
     loss.backward()
     loss.backward()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong numpy_on_a_recorded_tensor
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = np.mean((w * data.X - data.Y) ** 2)
+    loss = np.mean((w * w * X.numpy() - Y.numpy()) ** 2)
     loss.backward()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong numpy_beside_a_tensor
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = ((data.X * w - data.Y) ** 2).mean()
+    loss = ((X.numpy() * w * w - Y.numpy()) ** 2).mean()
     loss.backward()
-    return w.grad.item()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong w_is_a_number
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w.requires_grad_(True)
-    loss_of(w).backward()
-    return w.grad.item()
+    mse(w, X, Y).backward()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong grad_is_none
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True).double()
-    loss_of(w).backward()
-    return w.grad.item()
+    mse(w, X, Y).backward()
+    return w.grad.item(), on_paper
 
 
 # %% 03-1 wrong grad_is_none_as_number
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    loss = loss_of(w)
-    return float(w.grad)
+    loss = mse(w, X, Y)
+    return float(w.grad), on_paper
 
 
 # %% 03-1 wrong none_returned
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True) * 1.0
-    loss_of(w).backward()
-    return w.grad
+    mse(w, X, Y).backward()
+    return w.grad, on_paper
 
 
 # %% 03-1 wrong none_returned
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    return loss_of(w).backward()
+    slope = mse(w, X, Y).backward()
+    return slope, on_paper
+
+
+# %% 03-1 wrong none_returned
+def both_slopes(w, X, Y):
+    w = torch.tensor(w, requires_grad=True)
+    mse(w, X, Y).backward()
 
 
 # %% 03-1 wrong not_squared
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    (w * X - Y).mean().backward()
-    return w.grad
+    (w * w * X - Y).mean().backward()
+    return w.grad, on_paper
 
 
 # %% 03-1 wrong mean_before_square
-def grad_autograd(w):
+def both_slopes(w, X, Y):
+    on_paper = paper(w, X, Y)
     w = torch.tensor(w, requires_grad=True)
-    ((w * X - Y).mean() ** 2).backward()
-    return w.grad
+    ((w * w * X - Y).mean() ** 2).backward()
+    return w.grad, on_paper
+
+
+# %% 03-1 wrong inner_link_missing
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    mse(leaf, X, Y).backward()
+    return leaf.grad.item(), 2 * (X * (w**2 * X - Y)).mean().item()
+
+
+# %% 03-1 wrong a_two_missing
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    mse(leaf, X, Y).backward()
+    return leaf.grad.item(), (2 * w * X * (w**2 * X - Y)).mean()
+
+
+# %% 03-1 wrong a_two_missing
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    mse(leaf, X, Y).backward()
+    return leaf.grad.item(), 2 * w * (X * (w**2 * X - Y)).mean()
+
+
+# %% 03-1 wrong x_missing
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    mse(leaf, X, Y).backward()
+    return leaf.grad.item(), 4 * w * (w**2 * X - Y).mean()
+
+
+# %% 03-1 wrong summed_on_paper
+def both_slopes(w, X, Y):
+    leaf = torch.tensor(w, requires_grad=True)
+    mse(leaf, X, Y).backward()
+    return leaf.grad.item(), 4 * w * (X * (w**2 * X - Y)).sum()
 
 
 # %% 03-2 todo
@@ -241,14 +320,19 @@ def predict_accumulation(): ...  # your answer
 
 # %% 03-2 right
 def predict_accumulation():
-    return [-30, -60, -90]
+    return [-30, -60, -81, -21]
 
 
 # %% 03-2 right
 def predict_accumulation():
     w = torch.tensor(0.0, requires_grad=True)
     seen = []
-    for _ in range(3):
+    for round in range(4):
+        if round == 2:
+            with torch.no_grad():
+                w -= 0.01 * w.grad
+        if round == 3:
+            w.grad = None
         loss_of(w).backward()
         seen.append(w.grad.clone())
     return seen
@@ -256,22 +340,24 @@ def predict_accumulation():
 
 # %% 03-2 right
 def predict_accumulation():
-    return np.cumsum([-30.0] * 3)
+    first = 15 * (0 - 2)
+    third = 15 * (-0.01 * 2 * first - 2)
+    return np.array([first, 2 * first, 2 * first + third, third])
 
 
 # %% 03-2 right
 def predict_accumulation():
-    return {"first": -30.0, "second": -60.0, "third": -90.0}
+    return {"first": -30.0, "second": -60.0, "third": -81.0, "fourth": -21.0}
 
 
 # %% 03-2 wrong does_not_add
 def predict_accumulation():
-    return [-30.0] * 3
+    return [-30, -30, -25.5, -25.5]
 
 
-# %% 03-2 wrong doubles
+# %% 03-2 wrong does_not_add
 def predict_accumulation():
-    return [-30.0, -60.0, -120.0]
+    return [-30.0] * 4
 
 
 # %% 03-2 wrong error_expected
@@ -281,7 +367,7 @@ def predict_accumulation():
 
 # %% 03-2 wrong error_expected
 def predict_accumulation():
-    return [-30.0, RuntimeError, RuntimeError]
+    return [-30.0, RuntimeError, RuntimeError, RuntimeError]
 
 
 # %% 03-2 wrong error_expected
@@ -291,46 +377,67 @@ def predict_accumulation():
 
 # %% 03-2 wrong sign
 def predict_accumulation():
-    return 30, 60, 90
+    return 30, 60, 81, 21
 
 
 # %% 03-2 wrong sum_not_mean
 def predict_accumulation():
-    return [-120, -240, -360]
+    return [-120, -240, -216, 24]
 
 
 # %% 03-2 wrong before_each_round
 def predict_accumulation():
-    return [None, -30.0, -60.0]
+    return [None, -30.0, -60.0, None]
 
 
 # %% 03-2 wrong before_each_round
 def predict_accumulation():
-    return [0, -30, -60]
+    return [0, -30, -60, 0]
 
 
 # %% 03-2 wrong averaged
 def predict_accumulation():
-    return [-30, -45, -60]
+    return [-30, -45, -34.125, -23.25]
 
 
-# %% 03-2 wrong w_moves
+# %% 03-2 wrong never_cleared
 def predict_accumulation():
-    w, seen = 0.0, []
-    for _ in range(3):
-        g = 15 * (w - 2)
-        seen.append(g)
-        w -= 0.01 * g
+    return [-30, -60, -81, -102]
+
+
+# %% 03-2 wrong the_step_is_left_out
+def predict_accumulation():
+    return [-30, -60, -90, -30]
+
+
+# %% 03-2 wrong steps_with_the_last_slope
+def predict_accumulation():
+    w, seen, pile = 0.0, [], 0.0
+    for round in range(4):
+        if round == 2:
+            w += 0.01 * 30
+        pile = (0 if round == 3 else pile) + 15 * (w - 2)
+        seen.append(pile)
     return seen
 
 
-# %% 03-2 wrong w_moves
+# %% 03-2 wrong the_step_clears
 def predict_accumulation():
-    w, total, seen = 0.0, 0.0, []
-    for _ in range(3):
-        total += 15 * (w - 2)
-        seen.append(total)
-        w -= 0.01 * total
+    return [-30, -60, -21, -21]
+
+
+# %% 03-2 wrong steps_uphill
+def predict_accumulation():
+    return [-30, -60, -99, -39]
+
+
+# %% 03-2 wrong steps_each_round
+def predict_accumulation():
+    w, pile, seen = 0.0, 0.0, []
+    for _ in range(4):
+        pile += 15 * (w - 2)
+        seen.append(pile)
+        w += 0.01 * 30
     return seen
 
 
@@ -338,7 +445,12 @@ def predict_accumulation():
 def predict_accumulation():
     w = torch.tensor(0.0, requires_grad=True)
     seen = []
-    for _ in range(3):
+    for round in range(4):
+        if round == 2:
+            with torch.no_grad():
+                w -= 0.01 * w.grad
+        if round == 3:
+            w.grad.zero_()
         loss_of(w).backward()
         seen.append(w.grad)
     return seen
@@ -1191,7 +1303,7 @@ def fix_a(w0, lr, n):
 
 
 def fix_b(w0, lr, n):
-    return "RuntimeError, a second RuntimeError would follow", mended(w0, lr, n)
+    return "RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn", mended(w0, lr, n)
 
 
 def fix_c(w0, lr, n):
@@ -1593,46 +1705,115 @@ def fix_c(w0, lr, n):
     return "RuntimeError", 1.99999965
 
 
+# %% 03-4 wrong message_not_name
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "no TypeError, nothing raises", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "not RuntimeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "anything but a RuntimeError", mended(w0, lr, n)
+
+
+# %% 03-4 wrong message_not_name
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "TypeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError, a second RuntimeError would follow", mended(w0, lr, n)
+
+
+# %% 03-4 wrong message_not_name
+def mended(w0, lr, n):
+    w = torch.tensor(w0, requires_grad=True)
+    for _ in range(n):
+        loss_of(w).backward()
+        with torch.no_grad():
+            w -= lr * w.grad
+        w.grad = None
+    return w.item()
+
+
+def fix_a(w0, lr, n):
+    return "NoTypeError", mended(w0, lr, n)
+
+
+def fix_b(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
+def fix_c(w0, lr, n):
+    return "RuntimeError", mended(w0, lr, n)
+
+
 # %% 03-5 todo
-def grad_by_halves(w): ...  # your answer
+def grad_in_pieces(w, X, Y, size): ...  # your answer
 
 
 # %% 03-5 right
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for half in (slice(0, 2), slice(2, 4)):
-        loss = ((w * X[half] - Y[half]) ** 2).mean()
-        (loss / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        loss = ((w * x - y) ** 2).mean()
+        (loss * len(x) / len(X)).backward()
     return w.grad.item()
 
 
 # %% 03-5 right
-def grad_by_halves(w):
-    w = torch.tensor([[w]], requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    for x, y in zip(X.split(size), Y.split(size)):
         loss = ((w * x - y) ** 2).sum()
-        (loss / len(X)).backward()
-    return w.grad
+        loss.backward()
+    return w.grad / len(X)
 
 
 # %% 03-5 right
-def grad_by_halves(w):
-    w = torch.tensor(w, requires_grad=True)
-    for x, y in [(X[::2], Y[::2]), (X[1::2], Y[1::2])]:
-        torch.nn.functional.mse_loss(w * x, y).backward()
-    return w.grad / 2
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor([[w]], requires_grad=True)
+    for start in range(0, len(X), size):
+        piece = slice(start, start + size)
+        torch.nn.functional.mse_loss(w * X[piece], Y[piece][None], reduction="sum").div(len(X)).backward()
+    return w.grad
 
 
 # %% 03-5 right
 weight = torch.tensor(0.0, requires_grad=True)
 
 
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     weight.data = torch.tensor(w)
     weight.grad = None
-    for i in range(2):
-        part = slice(2 * i, 2 * i + 2)
-        (0.5 * torch.mean((weight * X[part] - Y[part]) ** 2)).backward()
+    for part in torch.arange(len(X)).split(size):
+        (torch.mean((weight * X[part] - Y[part]) ** 2) * (part.numel() / X.numel())).backward()
     return np.float32(weight.grad.item())
 
 
@@ -1640,283 +1821,332 @@ def grad_by_halves(w):
 weight = torch.tensor(0.0, requires_grad=True)
 
 
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     weight.data = torch.tensor(w)
-    for x, y in zip(X.split(2), Y.split(2)):
-        (((weight * x - y) ** 2).mean() / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((weight * x - y) ** 2).sum() / len(X)).backward()
     return weight.grad.item()
 
 
 # %% 03-5 wrong means_added
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
+    for x, y in zip(X.split(size), Y.split(size)):
         ((w * x - y) ** 2).mean().backward()
     return w.grad.item()
 
 
-# %% 03-5 wrong divided_by_samples
-def grad_by_halves(w):
+# %% 03-5 wrong divided_by_pieces
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
+    for x, y in zip(X.split(size), Y.split(size)):
+        loss = ((w * x - y) ** 2).mean()
+        (loss / len(X.split(size))).backward()
+    return w.grad.item()
+
+
+# %% 03-5 wrong divided_by_samples
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    for x, y in zip(X.split(size), Y.split(size)):
         loss = ((w * x - y) ** 2).mean()
         (loss / len(X)).backward()
     return w.grad.item()
 
 
-# %% 03-5 wrong last_half_only
-def grad_by_halves(w):
+# %% 03-5 wrong weighed_by_size
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
+    for x, y in zip(X.split(size), Y.split(size)):
+        loss = ((w * x - y) ** 2).mean()
+        (loss * size / len(X)).backward()
+    return w.grad.item()
+
+
+# %% 03-5 wrong last_piece_only
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    for x, y in zip(X.split(size), Y.split(size)):
         w.grad = None
         ((w * x - y) ** 2).mean().backward()
     return w.grad.item()
 
 
-# %% 03-5 wrong first_half_only
-def grad_by_halves(w):
+# %% 03-5 wrong last_piece_only_weighed
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
-        loss = ((w * x - y) ** 2).mean()
-        loss.backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        w.grad = None
+        (((w * x - y) ** 2).sum() / len(X)).backward()
+    return w.grad.item()
+
+
+# %% 03-5 wrong first_piece_only
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
         return w.grad.item()
-
-
-# %% 03-5 wrong last_half_only_halved
-def grad_by_halves(w):
-    for x, y in zip(X.split(2), Y.split(2)):
-        v = torch.tensor(w, requires_grad=True)
-        (((v * x - y) ** 2).mean() / 2).backward()
-    return v.grad.item()
-
-
-# %% 03-5 wrong first_half_only_halved
-def grad_by_halves(w):
-    w = torch.tensor(w, requires_grad=True)
-    (((w * X[:2] - Y[:2]) ** 2).mean() / 2).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong sums_not_means
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
+    for x, y in zip(X.split(size), Y.split(size)):
         ((w * x - y) ** 2).sum().backward()
     return w.grad.item()
 
 
-# %% 03-5 wrong first_half_counted_twice
-def grad_by_halves(w):
+# %% 03-5 wrong remainder_dropped
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    total = 0
-    for x, y in zip(X.split(2), Y.split(2)):
-        ((w * x - y) ** 2).mean().backward()
+    for k in range(len(X) // size):
+        piece = slice(k * size, (k + 1) * size)
+        (((w * X[piece] - Y[piece]) ** 2).sum() / len(X)).backward()
+    return w.grad.item()
+
+
+# %% 03-5 wrong remainder_dropped_altogether
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    pieces = len(X) // size
+    for k in range(pieces):
+        piece = slice(k * size, (k + 1) * size)
+        (((w * X[piece] - Y[piece]) ** 2).mean() / pieces).backward()
+    return w.grad.item()
+
+
+# %% 03-5 wrong earlier_pieces_counted_again
+def grad_in_pieces(w, X, Y, size):
+    w, total = torch.tensor(w, requires_grad=True), 0.0
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
         total += w.grad.item()
     return total
 
 
-# %% 03-5 wrong halves_returned
-def grad_by_halves(w):
+# %% 03-5 wrong pieces_returned
+def grad_in_pieces(w, X, Y, size):
     slopes = []
-    for x, y in zip(X.split(2), Y.split(2)):
-        v = torch.tensor(w, requires_grad=True)
-        ((v * x - y) ** 2).mean().backward()
-        slopes.append(v.grad)
+    for x, y in zip(X.split(size), Y.split(size)):
+        leaf = torch.tensor(w, requires_grad=True)
+        ((leaf * x - y) ** 2).mean().backward()
+        slopes.append(leaf.grad.item())
     return slopes
 
 
 # %% 03-5 wrong requires_grad_missing
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w)
-    for x, y in zip(X.split(2), Y.split(2)):
-        (((w * x - y) ** 2).mean() / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong loss_not_one_number
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
-        ((w * x - y) ** 2 / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        ((w * x - y) ** 2 / len(X)).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong backward_twice_on_one_graph
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    loss = loss_of(w)
-    (loss / 2).backward()
-    (loss / 2).backward()
+    losses = [loss.mean() for loss in ((w * X - Y) ** 2).split(size)]
+    for loss in losses:
+        loss.backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong numpy_on_a_recorded_tensor
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(np.split(data.X, 2), np.split(data.Y, 2)):
-        (np.mean((w * x - y) ** 2) / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        np.mean((w * x.numpy() - y.numpy()) ** 2).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong numpy_beside_a_tensor
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(np.split(data.X, 2), np.split(data.Y, 2)):
-        (((x * w - y) ** 2).mean() / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        ((x.numpy() * w - y.numpy()) ** 2).mean().backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong w_is_a_number
-def grad_by_halves(w):
-    for x, y in zip(X.split(2), Y.split(2)):
-        leaf = torch.tensor(w, requires_grad=True)
-        (((leaf * x - y) ** 2).mean() / 2).backward()
+def grad_in_pieces(w, X, Y, size):
+    w = w.requires_grad_()
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong grad_is_none
-def grad_by_halves(w):
-    w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
-        w.grad.zero_()
-        (((w * x - y) ** 2).mean() / 2).backward()
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True).double()
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
     return w.grad.item()
 
 
 # %% 03-5 wrong grad_is_none_as_number
-def grad_by_halves(w):
-    w, total = torch.tensor(w, requires_grad=True), 0.0
-    for x, y in zip(X.split(2), Y.split(2)):
-        loss = ((w * x - y) ** 2).mean() / 2
-        total += w.grad
+def grad_in_pieces(w, X, Y, size):
+    w = torch.tensor(w, requires_grad=True)
+    for x, y in zip(X.split(size), Y.split(size)):
+        loss = ((w * x - y) ** 2).sum() / len(X)
+        total = 0.0 + w.grad
         loss.backward()
-    return total
+    return w.grad.item()
 
 
 # %% 03-5 wrong none_returned
-def grad_by_halves(w):
+def grad_in_pieces(w, X, Y, size):
     w = torch.tensor(w, requires_grad=True)
-    for x, y in zip(X.split(2), Y.split(2)):
-        (((w * x - y) ** 2).mean() / 2).backward()
+    for x, y in zip(X.split(size), Y.split(size)):
+        (((w * x - y) ** 2).sum() / len(X)).backward()
+    return None
 
 
 # %% 03-6 todo
-def pendulum(): ...  # your answer
+def pendulum(lr): ...  # your answer
 
 
 # %% 03-6 right
-def pendulum():
-    theta = np.arccos(1.85 / 2)
-    return 2 * np.pi / theta, 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 right
-def pendulum():
-    return {"period": 16.1, "w_max": 4.04, "converges": 0}
+def pendulum(lr):
+    root = np.roots([1, -(2 - 15 * lr), 1])[0]
+    return {"period": 2 * torch.pi / abs(np.angle(root)), "w_max": 2 + 2 / np.sqrt(1 - 3.75 * lr), "limit": 0.2667}
 
 
 # %% 03-6 right
-def pendulum():
+def pendulum(lr):
     total, w, path = 0.0, 0.0, []
     for _ in range(3000):
         total += 15 * (w - 2)
-        w -= 0.01 * total
+        w -= lr * total
         path.append(w)
-    roots = np.roots([1, -1.85, 1])
-    angle = torch.tensor(abs(np.angle(roots[0])))
-    return [2 * torch.pi / angle, max(path), bool(abs(roots[0]) < 1 - 1e-9)]
+    turns = np.flatnonzero(np.diff(np.sign(np.array(path) - 2)))
+    return 2 * (turns[-1] - turns[0]) / (len(turns) - 1), max(path), 4 / 15
 
 
-# %% 03-6 wrong thinks_of_0_85
-def pendulum():
-    return None, 2.0, True
+# %% 03-6 wrong no_swing
+def pendulum(lr):
+    return None, 2.0, 4 / 15
 
 
-# %% 03-6 wrong thinks_of_0_85
-def pendulum():
-    return "0.85^k", 2, True
+# %% 03-6 wrong no_swing
+def pendulum(lr):
+    return "(1 - 15 lr)^k", 2, 2 / 15
 
 
-# %% 03-6 wrong thinks_of_0_85
-def pendulum():
-    return float("inf"), 1.9999, True
+# %% 03-6 wrong no_swing
+def pendulum(lr):
+    return float("inf"), 1.9999, 2 / 15
 
 
-# %% 03-6 wrong thinks_of_0_85
-def pendulum():
+# %% 03-6 wrong no_swing
+def pendulum(lr):
     return "0.85^k"
 
 
-# %% 03-6 wrong converges
-def pendulum():
-    return 16.1206, 4.0386, True
+# %% 03-6 wrong of_one_rate
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / np.arccos(0.925), 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong whole_steps_counted
-def pendulum():
-    return 16, 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return round(2 * np.pi / theta), 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong half_a_period
-def pendulum():
-    return np.pi / np.arccos(0.925), 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return np.pi / theta, 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong angle_not_period
-def pendulum():
-    return np.arccos(0.925), 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return theta, 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong angle_in_degrees
-def pendulum():
-    return 2 * np.pi / np.degrees(np.arccos(0.925)), 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / np.degrees(theta), 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong frequency
-def pendulum():
-    return np.arccos(0.925) / (2 * np.pi), 4.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return theta / (2 * np.pi), 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong cosine_not_inverted
-def pendulum():
-    return 2 * np.pi / 0.925, 4.0386, False
+def pendulum(lr):
+    cosine = 1 - 7.5 * lr
+    return 2 * np.pi / cosine, 2 + 2 / np.cos(np.arccos(cosine) / 2), 4 / 15
 
 
-# %% 03-6 wrong cosine_of_twice
-def pendulum():
-    return 2 * np.pi / np.arccos(0.85), 4.0386, False
+# %% 03-6 wrong factor_for_cosine
+def pendulum(lr):
+    theta = np.arccos(1 - 15 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 4 / 15
+
+
+# %% 03-6 wrong cosine_not_halved
+def pendulum(lr):
+    theta = np.arccos(2 - 15 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 4 / 15
 
 
 # %% 03-6 wrong amplitude_not_weight
-def pendulum():
-    return 16.1206, 2.0386, False
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 / np.cos(theta / 2), 4 / 15
 
 
-# %% 03-6 wrong turns_at_4
-def pendulum():
-    return 16.1206, 4.0, False
+# %% 03-6 wrong turns_at_the_start
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 4.0, 4 / 15
 
 
-# %% 03-6 wrong turns_at_4
-def pendulum():
+# %% 03-6 wrong whole_angle
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta), 4 / 15
+
+
+# %% 03-6 wrong largest_of_a_run
+def pendulum(lr):
     total, w, path = 0.0, 0.0, []
-    for _ in range(20):
+    for _ in range(12):
         total += 15 * (w - 2)
-        w -= 0.01 * total
+        w -= lr * total
         path.append(w)
-    return 2 * np.pi / np.arccos(0.925), max(path), False
+    return 2 * np.pi / np.arccos(1 - 7.5 * lr), max(path), 4 / 15
 
 
-# %% 03-6 right
-def pendulum():
-    return 16.1, 4.04, "no"
+# %% 03-6 wrong limit_of_a_loop_that_clears
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 2 / 15
 
 
-# %% 03-6 wrong truth_expected
-def pendulum():
-    return 16.1, 4.04, "maybe"
-
-
-# %% 03-6 wrong converges
-def pendulum():
-    return 16.12, 4.0386, "yes"
+# %% 03-6 wrong limit_tried_out
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 0.27

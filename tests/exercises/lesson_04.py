@@ -19,76 +19,94 @@ def predict_reductions(): ...  # your answer
 
 # %% 04-1 right
 def predict_reductions():
-    return 7.5, 30, [1, 4, 9, 16]
+    return 3.5, 14, [[4, 1], [0, 9]]
 
 
 # %% 04-1 right
 def predict_reductions():
-    prediction = 1.0 * X
-    return [nn.MSELoss(reduction=name)(prediction, Y) for name in ("mean", "sum", "none")]
+    errors = torch.tensor([[2.0, -1.0], [0.0, 3.0]])
+    return [nn.MSELoss(reduction=name)(errors, torch.zeros(2, 2)) for name in ("mean", "sum", "none")]
 
 
 # %% 04-1 right
 def predict_reductions():
-    each = (1 * data.X - data.Y).reshape(-1, 1) ** 2
+    each = np.array([[2, -1], [0, 3]]) ** 2
     return {"none": each, "sum": each.sum(), "mean": each.mean()}
 
 
 # %% 04-1 wrong mean_and_sum_swapped
 def predict_reductions():
-    return 30.0, 7.5, [1.0, 4.0, 9.0, 16.0]
+    return 14.0, 3.5, [[4, 1], [0, 9]]
 
 
 # %% 04-1 wrong not_squared
 def predict_reductions():
-    e = X - Y
-    return e.mean(), e.sum(), e
+    return 1.0, 4.0, [[2, -1], [0, 3]]
 
 
 # %% 04-1 wrong absolute_error
 def predict_reductions():
-    return 2.5, 10, [1, 2, 3, 4]
-
-
-# %% 04-1 wrong at_w_0
-def predict_reductions():
-    return 30, 120, [4, 16, 36, 64]
+    return 1.5, 6, [[2, 1], [0, 3]]
 
 
 # %% 04-1 wrong half
 def predict_reductions():
-    each = 0.5 * (X - Y) ** 2
-    return each.mean(), each.sum(), each
+    return 1.75, 7, [[2, 0.5], [0, 4.5]]
+
+
+# %% 04-1 wrong mean_over_samples
+def predict_reductions():
+    return 14 / 2, 14, [[4, 1], [0, 9]]
+
+
+# %% 04-1 wrong mean_over_samples
+def predict_reductions():
+    return 7, 14, [2.5, 4.5]
 
 
 # %% 04-1 wrong mean_before_square
 def predict_reductions():
-    return (X - Y).mean() ** 2, 30.0, (X - Y) ** 2
+    return ((2 - 1 + 0 + 3) / 4) ** 2, 14, [[4, 1], [0, 9]]
 
 
 # %% 04-1 wrong sum_before_square
 def predict_reductions():
-    return 7.5, (X - Y).sum() ** 2, (X - Y) ** 2
+    return 3.5, (2 - 1 + 0 + 3) ** 2, [[4, 1], [0, 9]]
 
 
 # %% 04-1 wrong none_is_nothing
 def predict_reductions():
-    return 7.5, 30.0, None
+    return 3.5, 14, None
 
 
 # %% 04-1 wrong none_is_nothing
 def predict_reductions():
-    return 7.5, 30.0, 0.0
+    return 3.5, 14, 0.0
+
+
+# %% 04-1 wrong one_number_a_sample
+def predict_reductions():
+    return 3.5, 14, [5, 9]
+
+
+# %% 04-1 wrong one_number_a_sample
+def predict_reductions():
+    return 3.5, 14, [2.5, 4.5]
+
+
+# %% 04-1 wrong one_list
+def predict_reductions():
+    return 3.5, 14, [4, 1, 0, 9]
 
 
 # %% 04-1 wrong swapped
 def predict_reductions():
-    return [1, 4, 9, 16], 7.5, 30
+    return [[4, 1], [0, 9]], 3.5, 14
 
 
 # %% 04-1 wrong parts
 def predict_reductions():
-    return 7.5, 30
+    return 3.5, 14
 
 
 # %% 04-2 todo
@@ -791,131 +809,249 @@ class MySGD:
         self.step, self.zero_grad = step, zero_grad
 
 
+# %% 04-2 wrong first_parameter_left_out
+class MySGD:
+    def __init__(self, params, lr):
+        self.params, self.lr = list(params), lr
+
+    def step(self):
+        with torch.no_grad():
+            for p in self.params[1:]:
+                if p.grad is not None:
+                    p -= self.lr * p.grad
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
 # %% 04-3 todo
-def predict_orders(): ...  # your answer
+def weight_after(w, slope, lr, order, count): ...  # your answer
 
 
 # %% 04-3 right
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 0, "FBS": 3.1843, "FSB": 5.4221}
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
 # %% 04-3 right
-def predict_orders():
-    found = {}
-    for order in ["ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB"]:
-        w = torch.tensor(0.0, requires_grad=True)
-        optimizer = torch.optim.SGD([w], lr=0.01)
-        for call in order * 10:
-            if call == "F":
-                loss = nn.functional.mse_loss(w * X, Y)
-            elif call == "B":
-                loss.backward()
-            elif call == "S":
-                optimizer.step()
-            else:
-                optimizer.zero_grad()
-        found[order] = w
-    return found
+def weight_after(w, slope, lr, order, count):
+    grad, seen = None, w
+    for _ in range(count):
+        for letter in list(order):
+            if letter == "F":
+                seen = w
+            if letter == "B":
+                grad = slope(seen) if grad is None else grad + slope(seen)
+            if letter == "S" and grad is not None:
+                w = w - lr * grad
+            if letter == "Z":
+                grad = None
+    return torch.tensor(w)
 
 
 # %% 04-3 right
-def predict_orders():
-    cleared = 2 * (1 - 0.85**10)
-    e, total = -2.0, 0.0
-    for _ in range(10):
-        total += 15 * e
-        e -= 0.01 * total
-    late, kept = -2.0, 0.0
-    for _ in range(10):
-        slope = 15 * late
-        late -= 0.01 * kept
-        kept += slope
-    return np.array([cleared, cleared, 0, 0, 2 + e, 2 + late])
+def weight_after(w, slope, lr, order, count):
+    state = {"w": np.float64(w), "saved": 0.0, "grad": 0.0}
+    calls = {
+        "F": lambda: state.update(saved=slope(state["w"])),
+        "B": lambda: state.update(grad=state["grad"] + state["saved"]),
+        "S": lambda: state.update(w=state["w"] - lr * state["grad"]),
+        "Z": lambda: state.update(grad=0.0),
+    }
+    for letter in order * count:
+        calls[letter]()
+    return state["w"]
+
+
+# %% 04-3 wrong never_clears
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            pass
+    return w
+
+
+# %% 04-3 wrong backward_replaces
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient = recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong slope_at_backward
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            pass
+        elif call == "B":
+            gradient += slope(w)
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong slope_at_step
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * slope(w)
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong step_clears
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w, gradient = w - lr * gradient, 0.0
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong climbs
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w += lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong own_lr
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= 0.01 * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
+
+
+# %% 04-3 wrong one_round
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * 1:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
 # %% 04-3 wrong round_missing
-def predict_orders():
-    w = 2 * (1 - 0.85**9)
-    return {"ZFBS": w, "FBSZ": w, "FBZS": 0.0, "FSBZ": 0.0, "FBS": 3.726, "FSB": 5.688}
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * (count - 1):
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
 # %% 04-3 wrong round_more
-def predict_orders():
-    w = 2 * (1 - 0.85**11)
-    return {"ZFBS": w, "FBSZ": w, "FBZS": 0.0, "FSBZ": 0.0, "FBS": 2.465, "FSB": 4.603}
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * (count + 1):
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
-# %% 04-3 wrong sum_not_mean
-def predict_orders():
-    w = 2 * (1 - 0.4**10)
-    return {"ZFBS": w, "FBSZ": w, "FBZS": 0.0, "FSBZ": 0.0, "FBS": 4.0, "FSB": 4.0}
+# %% 04-3 wrong lessons_slope
+def weight_after(w, slope, lr, order, count):
+    recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = 15 * (w - 2)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
-# %% 04-3 wrong FBZS_works
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 1.606251, "FSBZ": 0, "FBS": 3.1843, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FBZS_works
-def predict_orders():
-    return dict.fromkeys(["ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB"], 1.606)
-
-
-# %% 04-3 wrong FSBZ_works
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 1.6063, "FBS": 3.1843, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FSBZ_one_round_late
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 1.536766, "FBS": 3.1843, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FBSZ_differs
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.5368, "FBZS": 0, "FSBZ": 0, "FBS": 3.1843, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FBSZ_differs
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 0.0, "FBZS": 0, "FSBZ": 0, "FBS": 3.1843, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FBS_cleared
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 0, "FBS": 1.6063, "FSB": 5.4221}
-
-
-# %% 04-3 wrong FSB_cleared
-def predict_orders():
-    return {"ZFBS": 1.606251, "FBSZ": 1.606251, "FBZS": 0, "FSBZ": 0, "FBS": 3.1843, "FSB": 2 * (1 - 0.85**9)}
-
-
-# %% 04-3 wrong FSB_like_FBS
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 0, "FBS": 3.1843, "FSB": 3.1843}
-
-
-# %% 04-3 wrong FSB_slope_after_step
-def predict_orders():
-    def after_ten(order):
-        w = g = 0.0
-        for call in order * 10:
-            if call == "B":
-                g += 15 * (w - 2)
-            elif call == "S":
-                w -= 0.01 * g
-            elif call == "Z":
-                g = 0.0
-        return w
-
-    return {order: after_ten(order) for order in ("ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB")}
-
-
-# %% 04-3 wrong missing_keys
-def predict_orders():
-    return {"ZFBS": 1.6063, "FBSZ": 1.6063, "FBZS": 0, "FSBZ": 0}
+# %% 04-3 wrong starts_at_0
+def weight_after(w, slope, lr, order, count):
+    w = recorded = gradient = 0.0
+    for call in order * count:
+        if call == "F":
+            recorded = slope(w)
+        elif call == "B":
+            gradient += recorded
+        elif call == "S":
+            w -= lr * gradient
+        elif call == "Z":
+            gradient = 0.0
+    return w
 
 
 # %% 04-4 todo
@@ -1336,7 +1472,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / (15 + 1)
+    return 120 / (60 + 20)
 
 
 # %% 04-6 right
@@ -1364,10 +1500,10 @@ class MomentumSGD:
 
 def decay_limit():
     w = torch.tensor(0.0, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr=0.01, weight_decay=1)
+    optimizer = torch.optim.SGD([w], lr=0.01, weight_decay=20)
     for _ in range(100):
         optimizer.zero_grad()
-        ((w * X - Y) ** 2).mean().backward()
+        ((w * X - Y) ** 2).sum().backward()
         optimizer.step()
     return w
 
@@ -1391,7 +1527,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return np.array([1.875], dtype=np.float32)
+    return np.array([1.5], dtype=np.float32)
 
 
 # %% 04-6 right
@@ -1422,7 +1558,7 @@ class MomentumSGD(MySGD):
 def decay_limit():
     w = 0.0
     for _ in range(1000):
-        w -= 0.01 * (15 * (w - 2) + w)
+        w -= 0.01 * (60 * (w - 2) + 20 * w)
     return w
 
 
@@ -1445,7 +1581,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong one_velocity_for_all
@@ -1467,7 +1603,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong arguments
@@ -1490,7 +1626,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong params_not_looped_over
@@ -1508,7 +1644,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong keeps_numbers
@@ -1531,7 +1667,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong grad_set_to_number
@@ -1554,7 +1690,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong generator_exhausted_raises
@@ -1576,7 +1712,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong keeps_values_without_grad
@@ -1598,7 +1734,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong clears_values_without_grad
@@ -1621,7 +1757,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong grad_none
@@ -1643,7 +1779,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong zero_grad_none
@@ -1666,7 +1802,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong step_recorded
@@ -1688,7 +1824,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong borrowed
@@ -1704,7 +1840,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong generator_exhausted
@@ -1727,7 +1863,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong keeps_values
@@ -1751,7 +1887,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong renames
@@ -1774,7 +1910,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong averaged_velocity
@@ -1797,7 +1933,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong velocity_forgets
@@ -1819,7 +1955,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong no_momentum
@@ -1842,7 +1978,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong no_momentum
@@ -1866,7 +2002,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong sign
@@ -1889,7 +2025,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong sign
@@ -1912,7 +2048,52 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
+
+
+# %% 04-6 wrong velocity_sign
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.mu = list(params), lr, momentum
+        self.v = [torch.zeros_like(p) for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for p, v in zip(self.params, self.v):
+                if p.grad is not None:
+                    v.mul_(-self.mu).add_(p.grad)
+                    p -= self.lr * v
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 120 / 80
+
+
+# %% 04-6 wrong grows
+class MomentumSGD:
+    def __init__(self, params, lr, momentum):
+        self.params, self.lr, self.mu = list(params), lr, momentum
+        self.prev = [p.detach().clone() for p in self.params]
+
+    def step(self):
+        with torch.no_grad():
+            for i, p in enumerate(self.params):
+                if p.grad is not None:
+                    new = p - self.lr * p.grad + self.mu * self.prev[i]
+                    self.prev[i] = p.clone()
+                    p.copy_(new)
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = None
+
+
+def decay_limit():
+    return 1.5
 
 
 # %% 04-6 wrong nesterov
@@ -1935,7 +2116,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong lr_twice
@@ -1958,7 +2139,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong velocity_is_the_gradient
@@ -1985,7 +2166,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong settings_swapped
@@ -2008,7 +2189,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong not_cleared
@@ -2031,7 +2212,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 16
+    return 120 / 80
 
 
 # %% 04-6 wrong borrowed
@@ -2044,7 +2225,7 @@ class MomentumSGD(torch.optim.SGD):
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong inherited
@@ -2053,7 +2234,7 @@ class MomentumSGD(torch.optim.SGD):
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong decay_ignored
@@ -2099,7 +2280,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / (15 + 2)
+    return 120 / (60 + 2 * 20)
 
 
 # %% 04-6 wrong decay_sign
@@ -2122,7 +2303,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 30 / 14
+    return 120 / (60 - 20)
 
 
 # %% 04-6 wrong decay_wins
@@ -2168,10 +2349,10 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 15 / 16
+    return 60 / 80
 
 
-# %% 04-6 wrong decay_of_the_sum
+# %% 04-6 wrong decay_of_the_mean
 class MomentumSGD:
     def __init__(self, params, lr, momentum):
         self.params, self.lr, self.momentum = list(params), lr, momentum
@@ -2191,7 +2372,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 120 / 61
+    return 30 / (15 + 20)
 
 
 # %% 04-6 wrong never_fades
@@ -2214,7 +2395,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong momentum_on_gradient
@@ -2237,7 +2418,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong velocity_late
@@ -2260,7 +2441,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong own_momentum
@@ -2283,7 +2464,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong own_lr
@@ -2306,7 +2487,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong lr_missing
@@ -2329,7 +2510,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong method_missing
@@ -2348,7 +2529,7 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5
 
 
 # %% 04-6 wrong first_velocity_is_the_gradient
@@ -2372,4 +2553,4 @@ class MomentumSGD:
 
 
 def decay_limit():
-    return 1.875
+    return 1.5

@@ -31,6 +31,15 @@ def students_model(start=STUDENTS_START):
     return model
 
 
+def trained(x, y, lr, start=(0.0, 0.0), most=5000):
+    (w, b), steps = start, 0
+    error = w * x + b - y
+    while np.mean(error**2) >= 1e-6 and steps < most:
+        w, b, steps = w - lr * 2 * np.mean(x * error), b - lr * 2 * np.mean(error), steps + 1
+        error = w * x + b - y
+    return lr, steps, w, b
+
+
 # %% 05-1 todo
 def inspect_model(model): ...  # your answer
 
@@ -189,283 +198,10 @@ def inspect_model(model):
 
 
 # %% 05-2 todo
-def grads_at_start(): ...  # your answer
-
-
-# %% 05-2 right
-def grads_at_start():
-    w, b = 0.47510719, 0.53410220
-    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
-
-
-# %% 05-2 right
-def grads_at_start():
-    model = students_model()
-    nn.MSELoss()(model(X), Y).backward()
-    return model.lin.weight.grad, model.lin.bias.grad
-
-
-# %% 05-2 right
-def grads_at_start():
-    w, b = STUDENTS_START
-    dw = db = 0
-    for x, y in zip(data.X, data.Y):
-        error = w * x + b - y
-        dw, db = dw + 2 * x * error / 4, db + 2 * error / 4
-    return np.array([[dw], [db]])
-
-
-# %% 05-2 right
-def grads_at_start():
-    return {"db": -6.556, "dw": -20.203}
-
-
-# %% 05-2 wrong summed
-def grads_at_start():
-    model = students_model()
-    nn.MSELoss(reduction="sum")(model(X), Y).backward()
-    return model.lin.weight.grad.item(), model.lin.bias.grad.item()
-
-
-# %% 05-2 wrong db_equals_dw
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = w * data.X + b - data.Y
-    return 2 * np.mean(error * data.X), 2 * np.mean(error * data.X)
-
-
-# %% 05-2 wrong not_cleared
-def grads_at_start():
-    model = students_model()
-    for _ in range(2):
-        nn.MSELoss()(model(X), Y).backward()
-    return model.lin.weight.grad, model.lin.bias.grad
-
-
-# %% 05-2 wrong no_factor_2
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = w * data.X + b - data.Y
-    return np.mean(error * data.X), np.mean(error)
-
-
-# %% 05-2 wrong sign
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = data.Y - (w * data.X + b)
-    return 2 * np.mean(error * data.X), 2 * np.mean(error)
-
-
-# %% 05-2 wrong bias_not_in_error
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = w * data.X - data.Y
-    return 2 * np.mean(error * data.X), 2 * np.mean(error)
-
-
-# %% 05-2 wrong at_zero
-def grads_at_start():
-    w, b = torch.zeros(2, requires_grad=True)
-    dw, db = torch.autograd.grad(((w * X + b - Y) ** 2).mean(), (w, b))
-    return dw, db
-
-
-# %% 05-2 wrong other_start
-def grads_at_start():
-    w, b = OTHER_START
-    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
-
-
-# %% 05-2 wrong db_summed
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = w * data.X + b - data.Y
-    return 2 * np.mean(error * data.X), 2 * np.sum(error)
-
-
-# %% 05-2 wrong db_no_2
-def grads_at_start():
-    w, b = STUDENTS_START
-    error = w * data.X + b - data.Y
-    return 2 * np.mean(error * data.X), np.mean(error)
-
-
-# %% 05-2 wrong every_pair
-def grads_at_start():
-    model = students_model()
-    ((model(X) - torch.tensor(data.Y)) ** 2).mean().backward()
-    return model.lin.weight.grad, model.lin.bias.grad
-
-
-# %% 05-2 wrong swapped
-def grads_at_start():
-    w, b = STUDENTS_START
-    return 5 * (w - 2) + 2 * b, 15 * (w - 2) + 5 * b
-
-
-# %% 05-2 wrong means_multiplied
-def grads_at_start():
-    w, b = STUDENTS_START
-    e = w * data.X + b - data.Y
-    return 2 * data.X.mean() * e.mean(), 2 * e.mean()
-
-
-# %% 05-3 todo
-def valley(): ...  # your answer
-
-
-# %% 05-3 right
-def valley():
-    A = np.column_stack([data.X, np.ones(4)])
-    H = 2 * A.T @ A / len(A)
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 right
-def valley():
-    def loss(w, b):
-        return ((w * X + b - Y) ** 2).mean()
-
-    H = torch.autograd.functional.hessian(loss, (torch.zeros(1), torch.zeros(1)))
-    matrix = torch.tensor([[H[i][j].item() for j in range(2)] for i in range(2)])
-    eigs = torch.linalg.eigvals(matrix)  # complex numbers
-    return H, eigs, 2 / eigs.real.max(), 2 / eigs.real.sum()
-
-
-# %% 05-3 right
-def valley():
-    high, low = (17 + math.sqrt(269)) / 2, (17 - math.sqrt(269)) / 2
-    return [[15, 5], [5, 2]], (high, low), 0.1198, 0.1176
-
-
-# %% 05-3 right
-def valley():
-    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).mean(), torch.zeros(2))
-    low, high = torch.linalg.eigvalsh(H)
-    return {"H": H, "eigs": {"slow": low, "fast": high}, "lr_max": 2 / high, "lr_best": 2 / (low + high)}
-
-
-# %% 05-3 wrong no_factor_2
-def valley():
-    A = np.column_stack([data.X, np.ones(4)])
-    H = A.T @ A / 4
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 wrong summed
-def valley():
-    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).sum(), torch.zeros(2))
-    eigs = torch.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 wrong summed_no_2
-def valley():
-    A = np.column_stack([data.X, np.ones(4)])
-    H = A.T @ A
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 wrong b_before_w
-def valley():
-    A = np.column_stack([np.ones(4), data.X])
-    H = 2 * A.T @ A / 4
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 wrong diagonal_only
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.diag(H)
-    return H, eigs, 2 / eigs.max(), 2 / eigs.sum()
-
-
-# %% 05-3 wrong best_and_limit_swapped
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs.sum(), 2 / eigs.max()
-
-
-# %% 05-3 wrong limit_from_the_sum
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / np.trace(H), 2 / np.trace(H)
-
-
-# %% 05-3 wrong limit_without_bias
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / H[0, 0], 2 / eigs.sum()
-
-
-# %% 05-3 wrong limit_of_slowest
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[0], 2 / eigs.sum()
-
-
-# %% 05-3 wrong limit_halved
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 1 / eigs[1], 2 / eigs.sum()
-
-
-# %% 05-3 wrong best_for_steepest
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 1 / eigs[1]
-
-
-# %% 05-3 wrong best_without_bias
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 1 / 15
-
-
-# %% 05-3 wrong best_halved
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    eigs = np.linalg.eigvalsh(H)
-    return H, eigs, 2 / eigs[1], 1 / eigs.sum()
-
-
-# %% 05-3 wrong eigenvectors_too
-def valley():
-    H = np.array([[15.0, 5.0], [5.0, 2.0]])
-    return H, np.linalg.eigh(H), 2 / 16.7006, 2 / 17
-
-
-# %% 05-3 wrong rounded_beyond_the_limit
-def valley():
-    return [[15, 5], [5, 2]], [0.2994, 16.7006], 0.12, 0.1176
-
-
-# %% 05-3 right
-def valley():
-    return [[15, 5], [5, 2]], [0.299, 16.7], 0.1198, 0.118
-
-
-# %% 05-3 wrong part_none
-def valley():
-    return [[15, 5], [5, 2]], [0.2994, 16.7006], None, None
-
-
-# %% 05-4 todo
 def replay(): ...  # your answer
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     model, losses = students_model(), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -479,7 +215,7 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     w, b, losses = 0.47510719, 0.53410220, []
     for _ in range(1000):
@@ -489,7 +225,7 @@ def replay():
     return np.array(losses)[::100], w * 5 + b
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     H = np.array([[15.0, 5.0], [5.0, 2.0]])
     M = np.eye(2) - 0.01 * H
@@ -502,7 +238,7 @@ def replay():
     return {"f5": 10 + e @ [5, 1], "losses": rows}
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     w, b, rows = *STUDENTS_START, []
     for epoch in range(1, 1001):
@@ -513,7 +249,7 @@ def replay():
     return rows, 5 * w + b
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     w, b, values = *STUDENTS_START, []
     for epoch in range(1000):
@@ -524,7 +260,7 @@ def replay():
     return np.array([*values, 5 * w + b])
 
 
-# %% 05-4 wrong adam
+# %% 05-2 wrong adam
 def replay():
     model, losses = students_model(), []
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -538,7 +274,7 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 wrong targets_of_another_shape
+# %% 05-2 wrong targets_of_another_shape
 def replay():
     model, losses = students_model(), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -552,7 +288,7 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 wrong summed
+# %% 05-2 wrong summed
 def replay():
     w, b, losses = *STUDENTS_START, []
     for epoch in range(1000):
@@ -563,7 +299,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 wrong not_cleared
+# %% 05-2 wrong not_cleared
 def replay():
     model, losses = students_model(), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -576,7 +312,7 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 wrong never_moves
+# %% 05-2 wrong never_moves
 def replay():
     model, losses = LinearModel(), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -592,7 +328,7 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 wrong loss_after_the_step
+# %% 05-2 wrong loss_after_the_step
 def replay():
     w, b, losses = *STUDENTS_START, []
     for epoch in range(1000):
@@ -603,7 +339,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 wrong every_hundredth
+# %% 05-2 wrong every_hundredth
 def replay():
     w, b, losses = *STUDENTS_START, []
     for epoch in range(1, 1001):
@@ -614,7 +350,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 wrong every_hundredth
+# %% 05-2 wrong every_hundredth
 def replay():
     w, b, losses = *STUDENTS_START, []
     for _ in range(1000):
@@ -624,7 +360,7 @@ def replay():
     return losses[99::100], w * 5 + b
 
 
-# %% 05-4 wrong another_start
+# %% 05-2 wrong another_start
 def replay():
     model, losses = students_model(OTHER_START), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
@@ -638,7 +374,19 @@ def replay():
     return losses, model(torch.tensor([[5.0]])).item()
 
 
-# %% 05-4 wrong another_start
+# %% 05-2 wrong another_start
+def replay():
+    w, b, losses = 0.475, 0.534, []
+    x = np.arange(1, 5.0)
+    for k in range(1000):
+        e = w * x + b - 2 * x
+        if k % 100 == 0:
+            losses.append(np.mean(e**2))
+        w, b = w - 0.02 * np.mean(e * x), b - 0.02 * np.mean(e)
+    return losses, 5 * w + b
+
+
+# %% 05-2 wrong another_start
 def replay():
     w, b, losses = 0.0, 0.0, []
     for epoch in range(1000):
@@ -649,7 +397,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 wrong prediction_before_training
+# %% 05-2 wrong prediction_before_training
 def replay():
     w, b, losses = *STUDENTS_START, []
     f5 = w * 5 + b
@@ -661,7 +409,7 @@ def replay():
     return losses, f5
 
 
-# %% 05-4 wrong prediction_without_bias
+# %% 05-2 wrong prediction_without_bias
 def replay():
     w, b, losses = *STUDENTS_START, []
     for epoch in range(1000):
@@ -672,7 +420,7 @@ def replay():
     return losses, w * 5
 
 
-# %% 05-4 wrong works_once
+# %% 05-2 wrong works_once
 trained = [np.array(STUDENTS_START)]
 
 
@@ -686,7 +434,7 @@ def replay():
     return losses, trained[0] @ [5, 1]
 
 
-# %% 05-4 wrong prediction_too_early
+# %% 05-2 wrong prediction_too_early
 def replay():
     (w, b), losses = STUDENTS_START, []
     for epoch in range(901):
@@ -697,7 +445,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 wrong all_losses
+# %% 05-2 wrong all_losses
 def replay():
     (w, b), losses = STUDENTS_START, []
     for epoch in range(1000):
@@ -707,7 +455,7 @@ def replay():
     return losses, w * 5 + b
 
 
-# %% 05-4 right
+# %% 05-2 right
 def replay():
     (w, b), losses = STUDENTS_START, []
     for epoch in range(1000):
@@ -718,6 +466,279 @@ def replay():
     return losses, w * 5 + b
 
 
+# %% 05-3 todo
+def grads_at_start(): ...  # your answer
+
+
+# %% 05-3 right
+def grads_at_start():
+    w, b = 0.47510719, 0.53410220
+    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+
+
+# %% 05-3 right
+def grads_at_start():
+    model = students_model()
+    nn.MSELoss()(model(X), Y).backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-3 right
+def grads_at_start():
+    w, b = STUDENTS_START
+    dw = db = 0
+    for x, y in zip(data.X, data.Y):
+        error = w * x + b - y
+        dw, db = dw + 2 * x * error / 4, db + 2 * error / 4
+    return np.array([[dw], [db]])
+
+
+# %% 05-3 right
+def grads_at_start():
+    return {"db": -6.556, "dw": -20.203}
+
+
+# %% 05-3 wrong summed
+def grads_at_start():
+    model = students_model()
+    nn.MSELoss(reduction="sum")(model(X), Y).backward()
+    return model.lin.weight.grad.item(), model.lin.bias.grad.item()
+
+
+# %% 05-3 wrong db_equals_dw
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.mean(error * data.X)
+
+
+# %% 05-3 wrong not_cleared
+def grads_at_start():
+    model = students_model()
+    for _ in range(2):
+        nn.MSELoss()(model(X), Y).backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-3 wrong no_factor_2
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return np.mean(error * data.X), np.mean(error)
+
+
+# %% 05-3 wrong sign
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = data.Y - (w * data.X + b)
+    return 2 * np.mean(error * data.X), 2 * np.mean(error)
+
+
+# %% 05-3 wrong bias_not_in_error
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.mean(error)
+
+
+# %% 05-3 wrong at_zero
+def grads_at_start():
+    w, b = torch.zeros(2, requires_grad=True)
+    dw, db = torch.autograd.grad(((w * X + b - Y) ** 2).mean(), (w, b))
+    return dw, db
+
+
+# %% 05-3 wrong other_start
+def grads_at_start():
+    w, b = OTHER_START
+    return 15 * (w - 2) + 5 * b, 5 * (w - 2) + 2 * b
+
+
+# %% 05-3 wrong db_summed
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), 2 * np.sum(error)
+
+
+# %% 05-3 wrong db_no_2
+def grads_at_start():
+    w, b = STUDENTS_START
+    error = w * data.X + b - data.Y
+    return 2 * np.mean(error * data.X), np.mean(error)
+
+
+# %% 05-3 wrong every_pair
+def grads_at_start():
+    model = students_model()
+    ((model(X) - torch.tensor(data.Y)) ** 2).mean().backward()
+    return model.lin.weight.grad, model.lin.bias.grad
+
+
+# %% 05-3 wrong swapped
+def grads_at_start():
+    w, b = STUDENTS_START
+    return 5 * (w - 2) + 2 * b, 15 * (w - 2) + 5 * b
+
+
+# %% 05-3 wrong means_multiplied
+def grads_at_start():
+    w, b = STUDENTS_START
+    e = w * data.X + b - data.Y
+    return 2 * data.X.mean() * e.mean(), 2 * e.mean()
+
+
+# %% 05-4 todo
+def valley(): ...  # your answer
+
+
+# %% 05-4 right
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = 2 * A.T @ A / len(A)
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 right
+def valley():
+    def loss(w, b):
+        return ((w * X + b - Y) ** 2).mean()
+
+    H = torch.autograd.functional.hessian(loss, (torch.zeros(1), torch.zeros(1)))
+    matrix = torch.tensor([[H[i][j].item() for j in range(2)] for i in range(2)])
+    eigs = torch.linalg.eigvals(matrix)  # complex numbers
+    return H, eigs, 2 / eigs.real.max(), 2 / eigs.real.sum()
+
+
+# %% 05-4 right
+def valley():
+    high, low = (17 + math.sqrt(269)) / 2, (17 - math.sqrt(269)) / 2
+    return [[15, 5], [5, 2]], (high, low), 0.1198, 0.1176
+
+
+# %% 05-4 right
+def valley():
+    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).mean(), torch.zeros(2))
+    low, high = torch.linalg.eigvalsh(H)
+    return {"H": H, "eigs": {"slow": low, "fast": high}, "lr_max": 2 / high, "lr_best": 2 / (low + high)}
+
+
+# %% 05-4 wrong no_factor_2
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = A.T @ A / 4
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 wrong summed
+def valley():
+    H = torch.autograd.functional.hessian(lambda p: ((p[0] * X + p[1] - Y) ** 2).sum(), torch.zeros(2))
+    eigs = torch.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 wrong summed_no_2
+def valley():
+    A = np.column_stack([data.X, np.ones(4)])
+    H = A.T @ A
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 wrong b_before_w
+def valley():
+    A = np.column_stack([np.ones(4), data.X])
+    H = 2 * A.T @ A / 4
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 wrong diagonal_only
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.diag(H)
+    return H, eigs, 2 / eigs.max(), 2 / eigs.sum()
+
+
+# %% 05-4 wrong best_and_limit_swapped
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs.sum(), 2 / eigs.max()
+
+
+# %% 05-4 wrong limit_from_the_sum
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / np.trace(H), 2 / np.trace(H)
+
+
+# %% 05-4 wrong limit_without_bias
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / H[0, 0], 2 / eigs.sum()
+
+
+# %% 05-4 wrong limit_of_slowest
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[0], 2 / eigs.sum()
+
+
+# %% 05-4 wrong limit_halved
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 1 / eigs[1], 2 / eigs.sum()
+
+
+# %% 05-4 wrong best_for_steepest
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / eigs[1]
+
+
+# %% 05-4 wrong best_without_bias
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / 15
+
+
+# %% 05-4 wrong best_halved
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    eigs = np.linalg.eigvalsh(H)
+    return H, eigs, 2 / eigs[1], 1 / eigs.sum()
+
+
+# %% 05-4 wrong eigenvectors_too
+def valley():
+    H = np.array([[15.0, 5.0], [5.0, 2.0]])
+    return H, np.linalg.eigh(H), 2 / 16.7006, 2 / 17
+
+
+# %% 05-4 wrong rounded_beyond_the_limit
+def valley():
+    return [[15, 5], [5, 2]], [0.2994, 16.7006], 0.12, 0.1176
+
+
+# %% 05-4 right
+def valley():
+    return [[15, 5], [5, 2]], [0.299, 16.7], 0.1198, 0.118
+
+
+# %% 05-4 wrong part_none
+def valley():
+    return [[15, 5], [5, 2]], [0.2994, 16.7006], None, None
+
+
 # %% 05-5 todo
 def explain_f5(): ...  # your answer
 
@@ -725,29 +746,32 @@ def explain_f5(): ...  # your answer
 # %% 05-5 right
 def explain_f5():
     values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
-    slow = vectors[:, 0]
-    c = slow @ (np.array(STUDENTS_START) - [2, 0])
-    factor = 1 - 0.01 * values[0]
-    size = c * (slow @ [5, 1])
-    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+    slow = vectors[:, 0] * np.sign(vectors[0, 0])
+    w, b = STUDENTS_START
+    c = slow @ [w - 2, b]
+    return c, 10 + c * (slow @ [5, 1]) * (1 - 0.01 * values[0]) ** 1000, slow[0] * (2 - w) / slow[1]
 
 
 # %% 05-5 right
 def explain_f5():
     w, b = STUDENTS_START
-    steps, f5 = 0, None
-    while f"{5 * w + b:.3f}" != "10.000":
+    for _ in range(1000):
         error = w * data.X.astype(float) + b - data.Y
         w, b = w - 0.01 * 2 * np.mean(error * data.X), b - 0.01 * 2 * np.mean(error)
-        steps += 1
-        if steps == 1000:
-            f5 = 5 * w + b
-    return torch.tensor([0.99668, f5, steps])
+    ratio = 15 - (17 - math.sqrt(269)) / 2  # the slow direction is (5, -ratio), before it is made one long
+    slow = torch.tensor([5.0, -ratio], dtype=torch.float64) / math.hypot(5, ratio)
+    distance = torch.tensor(STUDENTS_START, dtype=torch.float64) - torch.tensor([2.0, 0.0], dtype=torch.float64)
+    return torch.stack([slow @ distance, torch.tensor(5 * w + b), 5 * distance[0] / ratio])
 
 
 # %% 05-5 right
 def explain_f5():
-    return {"c_slow": -0.997, "f5": 9.967, "steps": 2397}
+    return {"c_slow": -0.997, "f5": 9.967, "lucky_b": -0.519}
+
+
+# %% 05-5 wrong direction_flipped
+def explain_f5():
+    return 0.9967, 9.967, -0.51865
 
 
 # %% 05-5 wrong blames_the_start
@@ -757,7 +781,7 @@ def explain_f5():
 
 # %% 05-5 wrong blames_the_start
 def explain_f5():
-    return "The random initialisation is worse", 9.967, 2397
+    return "The random initialisation is worse", 9.967, -0.51865
 
 
 # %% 05-5 wrong blames_the_rate
@@ -768,67 +792,71 @@ def explain_f5():
 # %% 05-5 wrong other_run
 def explain_f5():
     values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
-    slow = vectors[:, 0]
-    c = slow @ (np.array(OTHER_START) - [2, 0])
-    factor, size = 1 - 0.01 * values[0], c * (slow @ [5, 1])
-    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+    slow = vectors[:, 0] * np.sign(vectors[0, 0])
+    w, b = OTHER_START
+    c = slow @ [w - 2, b]
+    return c, 10 + c * (slow @ [5, 1]) * (1 - 0.01 * values[0]) ** 1000, slow[0] * (2 - w) / slow[1]
 
 
 # %% 05-5 wrong fast_share
 def explain_f5():
     values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
-    fast = vectors[:, 1]
-    c = fast @ (np.array(STUDENTS_START) - [2, 0])
-    factor, size = 1 - 0.01 * values[1], c * (fast @ [5, 1])
-    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+    fast = vectors[:, 1] * np.sign(vectors[0, 1])
+    w, b = STUDENTS_START
+    c = fast @ [w - 2, b]
+    return c, 10 + c * (fast @ [5, 1]) * (1 - 0.01 * values[1]) ** 1000, fast[0] * (2 - w) / fast[1]
 
 
-# %% 05-5 wrong start_not_error
+# %% 05-5 wrong start_not_distance
 def explain_f5():
     values, vectors = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))
-    slow = vectors[:, 0]
-    c = slow @ np.array(STUDENTS_START)
-    factor, size = 1 - 0.01 * values[0], c * (slow @ [5, 1])
-    return c, 10 + size * factor**1000, math.ceil(math.log(0.0005 / abs(size)) / math.log(factor))
+    slow = vectors[:, 0] * np.sign(vectors[0, 0])
+    w, b = STUDENTS_START
+    c = slow @ [w, b]
+    return c, 10 + c * (slow @ [5, 1]) * (1 - 0.01 * values[0]) ** 1000, -slow[0] * w / slow[1]
 
 
 # %% 05-5 wrong too_high
 def explain_f5():
-    return -0.99668, 10 + 0.66329 * 0.99668 * 0.049867, 2397
+    return -0.99668, 10 + 0.66329 * 0.99668 * 0.049867, -0.51865
 
 
 # %% 05-5 wrong c_not_reached
 def explain_f5():
     c, factor = -0.99668, 1 - 0.01 * 0.29939
-    return c, 10 + c * factor**1000, 2397
+    return c, 10 + c * factor**1000, -0.51865
 
 
 # %% 05-5 wrong goal_of_prediction
 def explain_f5():
-    return -0.99668, 10.0, 2397
+    return -0.99668, 10.0, -0.51865
 
 
-# %% 05-5 wrong counted_from_1000
+# %% 05-5 wrong f5_of_the_other_run
 def explain_f5():
-    return -0.99668, 9.967033, 1397
+    return -0.9967, 10.003, -0.51865
 
 
-# %% 05-5 wrong error_of_last_digit
+# %% 05-5 wrong lucky_b_of_the_goal
 def explain_f5():
-    c, factor = -0.99668, 1 - 0.01 * 0.29939
-    size = 0.66329 * c
-    return c, 10 + size * factor**1000, math.ceil(math.log(0.001 / abs(size)) / math.log(factor))
+    return -0.99668, 9.967033, 0.0
 
 
-# %% 05-5 wrong steps_of_the_other_run
+# %% 05-5 wrong lucky_b_along_the_floor
 def explain_f5():
-    return -0.99668, 9.967033, 1647
+    fast = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))[1][:, 1]
+    return -0.99668, 9.967033, fast[0] * (2 - STUDENTS_START[0]) / fast[1]
 
 
-# %% 05-5 wrong steps_of_the_share
+# %% 05-5 wrong lucky_b_without_the_goal
 def explain_f5():
-    c, factor = -0.99668, 1 - 0.01 * 0.29939
-    return c, 10 + 0.66329 * c * factor**1000, math.ceil(math.log(0.0005 / abs(c)) / math.log(factor))
+    slow = np.linalg.eigh(np.array([[15.0, 5.0], [5.0, 2.0]]))[1][:, 0]
+    return -0.99668, 9.967033, -slow[0] * STUDENTS_START[0] / slow[1]
+
+
+# %% 05-5 wrong lucky_b_sign
+def explain_f5():
+    return -0.99668, 9.967033, 0.51865
 
 
 # %% 05-5 wrong parts
@@ -837,131 +865,141 @@ def explain_f5():
 
 
 # %% 05-6 todo
-def centered(): ...  # your answer
+def centered(X, Y): ...  # your answer
 
 
 # %% 05-6 right
-def centered():
-    x, y = data.X - data.X.mean(), data.Y
-    lr, steps, (w, b) = 2 / (2 * np.var(x) + 2), 0, STUDENTS_START
-    error = w * x + b - y
+def centered(X, Y):
+    x = X - X.mean()
+    lr, steps, w, b = 2 / (2 * np.var(x) + 2), 0, 0.0, 0.0
+    error = w * x + b - Y
     while np.mean(error**2) >= 1e-6:
         w, b, steps = w - lr * 2 * np.mean(x * error), b - lr * 2 * np.mean(error), steps + 1
-        error = w * x + b - y
-    return lr, steps, w, b, w * (5 - 2.5) + b
+        error = w * x + b - Y
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
 # %% 05-6 right
-def centered():
-    model = students_model()
-    optimizer = torch.optim.SGD(model.parameters(), lr=4 / 9)
+def centered(X, Y):
+    mean = float(X.mean())
+    x, y = (torch.tensor(values, dtype=torch.float32)[:, None] for values in (X - mean, Y))
+    lr = 2 / (2 * x.var(unbiased=False).item() + 2)
+    model = LinearModel()
+    with torch.no_grad():
+        for p in model.parameters():
+            p.zero_()
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for step in range(100):
-        loss = nn.MSELoss()(model(X - X.mean()), Y)
+        loss = nn.MSELoss()(model(x), y)
         if loss < 1e-6:
             break
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     w, b = model.parameters()
-    return 4 / 9, step, w, b, model(torch.tensor([[5.0]]) - X.mean())
+    return {"lr": lr, "steps": step, "w": w, "b": b, "f5": model(torch.tensor([[5.0 - mean]]))}
 
 
 # %% 05-6 right
-def centered():
-    x, lr, w, b = np.array([-1.5, -0.5, 0.5, 1.5]), 0.45, 0.0, 0.0
-    for _ in range(9):
-        e = w * x + b - data.Y
-        w, b = w - lr * 2 * np.mean(e * x), b - lr * 2 * np.mean(e)
-    return {"lr": lr, "steps": 9, "w": w, "b": b, "f5": w * (5 - 2.5) + b}
-
-
-# %% 05-6 right
-def centered():
-    return [0.4, torch.tensor(6), 2, 5, 10]
-
-
-# %% 05-6 wrong bias_zero
-def centered():
-    return 4 / 9, 4, 2.0, 0.0, 10.0
-
-
-# %% 05-6 wrong raw_input
-def centered():
-    model = students_model()
-    optimizer = torch.optim.SGD(model.parameters(), lr=4 / 9)
-    for _ in range(6):
-        loss = nn.MSELoss()(model(X - X.mean()), Y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return 4 / 9, 6, model.lin.weight, model.lin.bias, model(torch.tensor([[5.0]]))
+def centered(X, Y):
+    A = np.column_stack([X - X.mean(), np.ones(len(X))])
+    H = 2 * A.T @ A / len(X)
+    lr = 2 / np.linalg.eigvalsh(H).sum()
+    p, losses = np.zeros(2), []
+    while not losses or losses[-1] >= 1e-6:
+        p = p - lr * 2 * A.T @ (A @ p - Y) / len(X)
+        losses.append(np.mean((A @ p - Y) ** 2))
+    return lr, len(losses), p[0], p[1], p @ [5 - X.mean(), 1]
 
 
 # %% 05-6 wrong targets_centred
-def centered():
-    x, y, lr = data.X - 2.5, data.Y - 5, 4 / 9
-    w, b = STUDENTS_START
-    for _ in range(8):
-        e = w * x + b - y
-        w, b = w - lr * 2 * np.mean(e * x), b - lr * 2 * np.mean(e)
-    return lr, 8, w, 0.0, w * 2.5
+def centered(X, Y):
+    x, y = X - X.mean(), Y - Y.mean()
+    lr, steps, w, b = 2 / (2 * np.var(x) + 2), 0, 0.0, 0.0
+    error = w * x + b - y
+    while np.mean(error**2) >= 1e-6:
+        w, b, steps = w - lr * 2 * np.mean(x * error), b - lr * 2 * np.mean(error), steps + 1
+        error = w * x + b - y
+    return lr, steps, w, b, w * (5 - X.mean()) + b
+
+
+# %% 05-6 wrong bias_of_raw_x
+def centered(X, Y):
+    x, mean = X - X.mean(), X.mean()
+    lr, steps, w, b = trained(x, Y, 1 / (1 + x.var()))
+    return lr, steps, w, b - w * mean, w * (5 - mean) + b
+
+
+# %% 05-6 wrong raw_input
+def centered(X, Y):
+    x = X - X.mean()
+    lr, steps, w, b = trained(x, Y, 1 / (1 + x.var()))
+    return lr, steps, w, b, w * 5 + b
 
 
 # %% 05-6 wrong standardised
-def centered():
-    x = (data.X - data.X.mean()) / data.X.std()
-    w, b = STUDENTS_START
-    for _ in range(3):
-        e = w * x + b - data.Y
-        w, b = w - 0.5 * 2 * np.mean(e * x), b - 0.5 * 2 * np.mean(e)
-    return 0.5, 1, w, b, w * (5 - 2.5) / data.X.std() + b
-
-
-# %% 05-6 wrong standardised
-def centered():
+def centered(X, Y):
     x = (X - X.mean()) / X.std()
-    w, b = STUDENTS_START
-    for _ in range(20):
-        e = w * x + b - Y
-        w, b = w - 0.5 * 2 * (e * x).mean(), b - 0.5 * 2 * e.mean()
-    return 0.5, 8, w, b, w * (5 - 2.5) / X.std() + b
+    lr, steps, w, b = trained(x, Y, 0.5)
+    return lr, steps, w, b, w * (5 - X.mean()) / X.std() + b
+
+
+# %% 05-6 wrong standardised
+def centered(X, Y):
+    x = (X - X.mean()) / torch.tensor(X).std().item()
+    lr, steps, w, b = trained(x, Y, 1 / (1 + x.var()))
+    return lr, steps, w, b, w * (5 - X.mean()) / X.std(ddof=1) + b
 
 
 # %% 05-6 wrong rate_of_raw_x
-def centered():
-    x, lr, steps, (w, b) = data.X - 2.5, 2 / 17, 0, STUDENTS_START
-    e = w * x + b - data.Y
-    while np.mean(e**2) >= 1e-6:
-        w, b, steps = w - lr * 2 * np.mean(x * e), b - lr * 2 * np.mean(e), steps + 1
-        e = w * x + b - data.Y
-    return lr, steps, w, b, w * (5 - 2.5) + b
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 1 / (1 + np.mean(X**2)))
+    return lr, steps, w, b, w * (5 - X.mean()) + b
+
+
+# %% 05-6 wrong sample_variance
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 2 / (2 * torch.tensor(X).var().item() + 2))
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
 # %% 05-6 wrong rate_at_the_limit
-def centered():
-    return 2 / 2.5, 4, 2.0, 5.0, 10.0
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 2 / (2 * X.var()), most=50)
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
-# %% 05-6 wrong too_few_steps
-def centered():
-    return 4 / 9, 2, 2.0, 5.0, 10.0
+# %% 05-6 wrong rate_for_steepest
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 1 / (2 * X.var()))
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
-# %% 05-6 wrong too_many_steps
-def centered():
-    x, lr, steps, (w, b) = data.X - 2.5, 0.1, 0, STUDENTS_START
-    e = w * x + b - data.Y
-    while np.mean(e**2) >= 1e-6:
-        w, b, steps = w - lr * 2 * np.mean(x * e), b - lr * 2 * np.mean(e), steps + 1
-        e = w * x + b - data.Y
-    return lr, steps, w, b, w * (5 - 2.5) + b
+# %% 05-6 wrong no_factor_2
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 2 / (X.var() + 1), most=50)
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
-# %% 05-6 wrong ratio_half
-def centered():
-    return 4 / 9, 4, 2.0, 2.5, 10.0
+# %% 05-6 wrong not_the_best_rate
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 0.1)
+    return lr, steps, w, b, w * (5 - X.mean()) + b
 
 
-# %% 05-6 wrong off
-def centered():
-    return 4 / 9, 4, 2.0, 5.0, 9.967
+# %% 05-6 wrong one_step_late
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 1 / (1 + X.var()))
+    return lr, steps + 1, w, b, w * (5 - X.mean()) + b
+
+
+# %% 05-6 wrong one_step_early
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 1 / (1 + X.var()))
+    return lr, steps - 1, w, b, w * (5 - X.mean()) + b
+
+
+# %% 05-6 wrong other_count
+def centered(X, Y):
+    lr, steps, w, b = trained(X - X.mean(), Y, 1 / (1 + X.var()), start=(3000.0, 4000.0))
+    return lr, steps, w, b, w * (5 - X.mean()) + b

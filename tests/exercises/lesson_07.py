@@ -67,24 +67,24 @@ def nearest(starts, f5):
     return sorted(starts, key=lambda start: abs(start @ [5, 1] - f5))
 
 
-# %% CA-1 todo
+# %% 07-1 todo
 def four_floors(): ...  # your answer
 
 
-# %% CA-1 right
+# %% 07-1 right
 def four_floors():
     module = by_module()
     return by_hand(), by_autograd(), module, module
 
 
-# %% CA-1 right
+# %% 07-1 right
 def four_floors():
     first = np.array(by_hand(start=np.float32(STUDENTS_START), dtype=np.float32), dtype=np.float32)
     module = by_module()
     return [first, torch.tensor(by_autograd()), torch.tensor(module), np.array(module)]
 
 
-# %% CA-1 right
+# %% 07-1 right
 def four_floors():
     rows, w, b = [], nn.Parameter(torch.tensor(STUDENTS_START[0])), nn.Parameter(torch.tensor(STUDENTS_START[1]))
     optimizer = torch.optim.SGD([w, b], lr=0.01)
@@ -98,93 +98,93 @@ def four_floors():
     return {"H2": good, "H1": good, "H4": good, "H3": rows}
 
 
-# %% CA-1 wrong summed
+# %% 07-1 wrong summed
 def four_floors():
     good = by_hand()
     return by_hand(samples=1), good, good, good
 
 
-# %% CA-1 wrong summed
+# %% 07-1 wrong summed
 def four_floors():
     good = by_hand()
     return good, good, good, by_module(reduction="sum")
 
 
-# %% CA-1 wrong nearly_equal
+# %% 07-1 wrong nearly_equal
 def four_floors():
     good = by_hand()
     return good, good, by_hand(lr=0.01001), good
 
 
-# %% CA-1 wrong nearly_equal
+# %% 07-1 wrong nearly_equal
 def four_floors():
     start = np.float16(STUDENTS_START).astype(float)
     good = by_hand()
     return by_hand(start=start), good, good, good
 
 
-# %% CA-1 wrong loss_not_paired
+# %% 07-1 wrong loss_not_paired
 def four_floors():
     good = by_hand()
     return good, good, good, by_module(late=True)
 
 
-# %% CA-1 wrong loss_not_paired
+# %% 07-1 wrong loss_not_paired
 def four_floors():
     rows = by_hand(steps=1001)
     return rows[1:], rows[1:], rows[1:], rows[1:]
 
 
-# %% CA-1 wrong rows
+# %% 07-1 wrong rows
 def four_floors():
     rows = by_hand(steps=1001)
     return rows, rows, rows, rows
 
 
-# %% CA-1 wrong rows
+# %% 07-1 wrong rows
 def four_floors():
     good = by_hand()
     return good, good, good[:-1], good
 
 
-# %% CA-1 wrong columns
+# %% 07-1 wrong columns
 def four_floors():
     rows = np.array(by_hand())[:, [2, 0, 1]]
     return rows, rows, rows, rows
 
 
-# %% CA-1 wrong no_factor_2
+# %% 07-1 wrong no_factor_2
 def four_floors():
     good = by_hand()
     return by_hand(samples=8), good, good, good
 
 
-# %% CA-1 wrong never_moves
+# %% 07-1 wrong never_moves
 def four_floors():
     still = [[*STUDENTS_START, 13.652757]] * 1000
     good = by_hand()
     return good, good, still, good
 
 
-# %% CA-1 wrong climbs
+# %% 07-1 wrong climbs
 def four_floors():
     good = by_hand()
     return by_hand(lr=-0.01, steps=1000), good, good, good
 
 
-# %% CA-1 wrong not_cleared
+# %% 07-1 wrong not_cleared
 def four_floors():
     good = by_hand()
     return good, by_autograd(clear=False), good, good
 
 
-# %% CA-1 wrong every_pair
+# %% 07-1 wrong every_pair
 def four_floors():
     good = by_hand()
     return good, good, good, by_module(flat=True)
 
 
-# %% CA-1 wrong stepped_in_turn
+# %% 07-1 wrong stepped_in_turn
 def four_floors():
     (w, b), rows = STUDENTS_START, []
     for _ in range(1000):
@@ -195,66 +195,72 @@ def four_floors():
     return rows, good, good, good
 
 
-# %% CA-1 wrong loss_summed
+# %% 07-1 wrong loss_summed
 def four_floors():
     rows = np.array(by_hand())
     return [rows * [1, 1, 4]] * 4
 
 
-# %% CA-1 wrong another_start
+# %% 07-1 wrong rounded
+def four_floors():
+    rows = np.round(by_hand(), 2)
+    return rows, rows, rows, rows
+
+
+# %% 07-1 wrong another_start
 def four_floors():
     good = by_hand()
     return good, good, good, by_module(start=OTHER_START)
 
 
-# %% CA-1 wrong another_start
+# %% 07-1 wrong another_start
 def four_floors():
     good = by_hand()
     return by_hand(start=(0.0, 0.0)), good, good, good
 
 
-# %% CA-1 wrong parts
+# %% 07-1 wrong parts
 def four_floors():
     good = by_hand()
     return good, good, good
 
 
-# %% CA-1 wrong part_none
+# %% 07-1 wrong part_none
 def four_floors():
     good = by_hand()
     return good, None, good, good
 
 
-# %% CA-1 wrong turned
+# %% 07-1 wrong turned
 def four_floors():
     right = by_hand()
     return right, right, right, np.transpose(right)
 
 
-# %% CA-1 wrong first_step_differs
+# %% 07-1 wrong first_step_differs
 def four_floors():
     right = by_hand()
     return right, right, right, by_hand(lr=0.001)
 
 
-# %% CA-1 wrong loss_not_paired
+# %% 07-1 wrong loss_not_paired
 def four_floors():
     right = by_hand(steps=1001)
     late = [(*after[:2], before[2]) for before, after in zip(right, right[1:])]
     return right[:1000], right[:1000], right[:1000], late
 
 
-# %% CA-1 wrong part_none
+# %% 07-1 wrong part_none
 def four_floors():
     right = by_hand()
     return right, right, right, None
 
 
-# %% CA-2 todo
+# %% 07-2 todo
 def recover(table): ...  # your answer
 
 
-# %% CA-2 right
+# %% 07-2 right
 def recover(table):
     slow, fast = curvatures
     r = 1 - 0.01 * slow
@@ -269,7 +275,7 @@ def recover(table):
     return best
 
 
-# %% CA-2 right
+# %% 07-2 right
 def recover(table):
     l_slow, l_fast, loss = 0.29939027, 16.70060973, torch.tensor(table["loss"], dtype=torch.float64)
     c_slow = (2 * loss[1] / l_slow).sqrt() / 0.9970061**100
@@ -281,7 +287,7 @@ def recover(table):
     return min(starts, key=lambda start: abs(5 * start[0] + start[1] - table["f5"]))
 
 
-# %% CA-2 right
+# %% 07-2 right
 def recover(table):
     slow, fast = curvatures
     ks = np.array(table["epoch"][1:]) - 1
@@ -292,81 +298,81 @@ def recover(table):
     return {"w0": w0, "b0": b0}
 
 
-# %% CA-2 wrong other_fast_sign
+# %% 07-2 wrong other_fast_sign
 def recover(table):
     right = nearest(candidates(table), table["f5"])[0]
     slow, fast = directions.T @ (right - [2, 0])
     return np.array([2, 0]) + directions @ [slow, -fast]
 
 
-# %% CA-2 wrong other_slow_sign
+# %% 07-2 wrong other_slow_sign
 def recover(table):
     right = nearest(candidates(table), table["f5"])[0]
     slow, fast = directions.T @ (right - [2, 0])
     return np.array([2, 0]) + directions @ [-slow, fast]
 
 
-# %% CA-2 wrong both_signs
+# %% 07-2 wrong both_signs
 def recover(table):
     right = nearest(candidates(table), table["f5"])[0]
     return np.array([2, 0]) - (right - [2, 0])
 
 
-# %% CA-2 wrong one_sign_for_all
+# %% 07-2 wrong one_sign_for_all
 def recover(table):
     return candidates(table)[0]
 
 
-# %% CA-2 wrong one_sign_for_all
+# %% 07-2 wrong one_sign_for_all
 def recover(table):
     return candidates(table)[3]
 
 
-# %% CA-2 wrong half_forgotten
+# %% 07-2 wrong half_forgotten
 def recover(table):
     return nearest(candidates(table, half=1.0), table["f5"])[0]
 
 
-# %% CA-2 wrong loss_not_squared
+# %% 07-2 wrong loss_not_squared
 def recover(table):
     return nearest(candidates(table, power=0.5), table["f5"])[0]
 
 
-# %% CA-2 wrong not_rewound
+# %% 07-2 wrong not_rewound
 def recover(table):
     return nearest(candidates(table, steps=0), table["f5"])[0]
 
 
-# %% CA-2 wrong one_step_too_many
+# %% 07-2 wrong one_step_too_many
 def recover(table):
     return nearest(candidates(table, steps=101), table["f5"])[0]
 
 
-# %% CA-2 wrong slow_part_ignored
+# %% 07-2 wrong slow_part_ignored
 def recover(table):
     return nearest(candidates(table, first_is_fast=True), table["f5"])[0]
 
 
-# %% CA-2 wrong goal_not_added
+# %% 07-2 wrong goal_not_added
 def recover(table):
     return nearest(candidates(table), table["f5"])[0] - [2, 0]
 
 
-# %% CA-2 wrong known_start
+# %% 07-2 wrong known_start
 def recover(table):
     return STUDENTS_START
 
 
-# %% CA-2 wrong parts
+# %% 07-2 wrong parts
 def recover(table):
     return candidates(table)
 
 
-# %% CA-2 wrong swapped
+# %% 07-2 wrong swapped
 def recover(table):
     return nearest(candidates(table), table["f5"])[0][::-1]
 
 
-# %% CA-2 right
+# %% 07-2 right
 def recover(table):
     return [round(value, 4) for value in nearest(candidates(table), table["f5"])[0]]

@@ -13,11 +13,12 @@ from helpers import exercises
 from helpers.checks.calling import call
 from helpers.checks.comparing import agrees, seen_case
 from helpers.checks.judging import judge
-from helpers.checks.plain import to_plain
+from helpers.checks.plain import from_plain, to_plain
 from helpers.checks.recognising import fits
 
 ANSWERS = Path(__file__).parents[1] / "exercises"
 SEEDS = range(5)
+DRAWS = 40
 DECLARED = exercises.all_declared()
 ignoring_overflow = np.errstate(all="ignore")  # as the judge does: that is what some mistakes are
 each_exercise = pytest.mark.parametrize("exercise", DECLARED, ids=lambda exercise: exercise.id)
@@ -58,14 +59,46 @@ def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mista
         assert (found, verdict.mistake) == (outcome, mistake), verdict.message
 
 
-def test_every_exercise_has_a_stub_two_right_answers_and_each_of_its_mistakes_as_code():
-    titles = [param.values[:3] for param in answers()]
-    for exercise in DECLARED:
-        mine = [(outcome, mistake) for identity, outcome, mistake in titles if identity == exercise.id]
-        assert mine.count(("right", None)) >= 2, f"{exercise.id}: fewer than two right answers"
-        assert ("todo", None) in mine, f"{exercise.id}: no untouched stub"
-        missing = [mistake.id for mistake in exercise.mistakes if ("wrong", mistake.id) not in mine]
-        assert not missing, f"{exercise.id}: no code for {missing}"
+def lacking(exercise, titles):
+    """What the file with a lesson's answers lacks for an exercise, each with the line to begin its cell with.
+
+    Args:
+        exercise: its declaration.
+        titles: (exercise, outcome, mistake) of each answer there is.
+    """
+    wanted = [("todo", None, 1, "untouched stub"), ("right", None, 2, "right answers")]
+    wanted += [("wrong", mistake.id, 1, "answer with this mistake") for mistake in exercise.mistakes]
+    faults = []
+    for outcome, mistake, fewest, what in wanted:
+        found = titles.count((exercise.id, outcome, mistake))
+        line = " ".join(filter(None, ["# %%", exercise.id, outcome, mistake]))
+        if found < fewest:
+            faults.append(f"{found} of {fewest} {what}; write each below a line `{line}`")
+    return faults
+
+
+def file_of(exercise):
+    """Where the answers of an exercise's lesson stand, as seen from the course's folder."""
+    number = next(number for number in exercises.lessons() if exercise in exercises.of_lesson(number))
+    return f"tests/exercises/lesson_{number}.py"
+
+
+@each_exercise
+def test_every_exercise_has_a_stub_two_right_answers_and_each_of_its_mistakes_as_code(exercise):
+    faults = lacking(exercise, [param.values[:3] for param in answers()])
+    assert not faults, "\n".join(f"{file_of(exercise)}: {fault}" for fault in faults)
+
+
+def test_what_an_exercise_lacks_is_named_with_its_file_and_its_line():
+    exercise = exercises.find("01-1")
+    titles = [("01-1", "todo", None), ("01-1", "right", None), ("01-2", "right", None)]
+    titles += [("01-1", "wrong", mistake.id) for mistake in exercise.mistakes[1:]]
+    assert lacking(exercise, titles) == [
+        "1 of 2 right answers; write each below a line `# %% 01-1 right`",
+        f"0 of 1 answer with this mistake; write each below a line `# %% 01-1 wrong {exercise.mistakes[0].id}`",
+    ]
+    assert (ANSWERS.parents[1] / file_of(exercise)).is_file()
+    assert file_of(exercises.find("07-1")) == "tests/exercises/lesson_07.py"
 
 
 def ours_on(exercise, seed):
@@ -98,6 +131,25 @@ def test_each_mistake_is_a_hundredth_away_from_ours_in_some_case(exercise):
         assert not all(near), f"{mistake.id} is within 1 % of ours with seed {seed}"
 
 
+def rounded_to(decimals):
+    """A change of a number that leaves whole ones, counts among them, as they are."""
+    return lambda number: number if isinstance(number, int) else round(number, decimals)
+
+
+@each_exercise
+def test_a_rounded_answer_gets_the_same_verdict_at_every_draw(exercise):
+    for decimals in (2, 3):
+        verdicts = set()
+        for seed in range(1 if exercise.constant else DRAWS):
+            request = exercise.request(seed)
+            ours = [to_plain(exercise.ours(from_plain(case))) for case in request["cases"]]
+            calls = [{"value": changed(value, rounded_to(decimals)), "changed": [], "printed": ""} for value in ours]
+            again = calls[0] if exercise.twice else None
+            verdict = judge(exercise, request, {"calls": calls, "again": again, "unwritten": [], "uses": []})
+            verdicts.add((verdict.outcome, verdict.mistake))
+        assert len(verdicts) == 1, f"to {decimals} decimals: {verdicts}"
+
+
 def loosened(exercise):
     return type(exercise)(**{**vars(exercise), "rtol": 0.01})
 
@@ -113,8 +165,9 @@ def test_no_constant_answers_an_exercise_that_has_arguments(exercise):
 def test_no_text_promises_what_it_does_not_hold(exercise):
     names = set(exercise.request()["cases"][0]) | {"N", "mine", "ours"}
     for mistake in exercise.mistakes:
-        assert set(re.findall(r"{(\w+)}", mistake.message)) <= names
-        assert mistake.message.rstrip()[-1] in ".?:", "a message is a sentence"
+        for text in [mistake.message, *mistake.where_used.values()]:
+            assert set(re.findall(r"{(\w+)}", text)) <= names
+            assert text.rstrip()[-1] in ".?:", "a message is a sentence"
         ways = [mistake.value, mistake.raises, mistake.uses, mistake.when, mistake.across]
         assert sum(way is not None for way in ways) == 1, f"{mistake.id}: one way of recognising it"
     assert len({mistake.id for mistake in exercise.mistakes}) == len(exercise.mistakes)

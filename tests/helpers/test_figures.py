@@ -1,9 +1,11 @@
 """Showing a figure: the picture, its claim, and the same bytes each time."""
 
 import base64
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from helpers import figures
 from helpers.plotted import FIGURE_MIME
@@ -20,7 +22,7 @@ def drawn(heights=(30, 21.7, 8.17)):
 def test_a_shown_figure_carries_its_claim_its_picture_and_what_it_plots(monkeypatch):
     shown = []
     monkeypatch.setattr(figures, "display", lambda data, raw: shown.append(data))
-    figures.show(drawn(), CLAIM)
+    figures.show(figures.Drawing(drawn(), CLAIM))
     (data,) = shown
     assert set(data) == {"text/html", "text/plain", FIGURE_MIME}
     assert data["text/plain"] == CLAIM
@@ -33,6 +35,12 @@ def test_a_shown_figure_carries_its_claim_its_picture_and_what_it_plots(monkeypa
 def test_the_same_figure_gives_the_same_bytes_and_another_one_others():
     assert figures.png(drawn()) == figures.png(drawn())
     assert figures.png(drawn()) != figures.png(drawn((30, 21.7, 9)))
+
+
+def test_a_picture_has_two_dots_for_each_pixel_of_the_page():
+    width = int(re.search(r' width="(\d+)"', figures.image(drawn(), CLAIM)).group(1))
+    assert width == 300
+    assert Image.open(io.BytesIO(figures.png(drawn()))).width == 2 * width
 
 
 def test_a_picture_names_no_program_and_no_version():
@@ -48,7 +56,7 @@ def test_a_claim_is_escaped_in_html():
 )
 def test_a_figure_without_a_claim_with_a_number_is_refused(claim):
     with pytest.raises(ValueError, match="expected a sentence that states what the figure shows, with its number"):
-        figures.show(drawn(), claim)
+        figures.Drawing(drawn(), claim)
 
 
 def test_a_figure_is_white_so_that_it_can_be_read_in_dark_mode():

@@ -1,6 +1,7 @@
 """The computation graph: places come from the data, and no label meets another."""
 
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from matplotlib.text import Text
@@ -19,6 +20,21 @@ SKIPPING = [
 ]
 
 
+def number(data, grad, parents=(), **more):
+    """A number as a machine of a lesson leaves it behind."""
+    return SimpleNamespace(data=data, grad=grad, parents=parents, **more)
+
+
+def built(with_slopes=True):
+    """The numbers of SKIPPING by name, as if they had been computed."""
+    made = {}
+    for node in SKIPPING:
+        slopes = [float(label.split("= ")[-1].replace("−", "-")) for label in node.inputs.values()]
+        parents = tuple(made[name] for name in node.inputs)
+        made[node.name] = number(node.value, node.gradient, parents, **({"slopes": slopes} if with_slopes else {}))
+    return made
+
+
 def texts(figure):
     figure.canvas.draw()
     return [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
@@ -27,9 +43,10 @@ def texts(figure):
 @pytest.mark.parametrize(
     "figure",
     [
-        pytest.param(lesson_01.chain_graph(), id="a chain"),
-        pytest.param(lesson_01.two_paths_graph(), id="two paths"),
+        pytest.param(lesson_01.chain_graph().figure, id="a chain"),
+        pytest.param(lesson_01.two_paths_graph().figure, id="two paths"),
         pytest.param(graph.draw_graph(SKIPPING), id="an arrow that skips a column"),
+        pytest.param(lesson_01.own_graph(built()["L"], **built()).figure, id="numbers that a machine built"),
     ],
 )
 def test_no_label_meets_another(figure):
@@ -66,7 +83,8 @@ def test_a_node_without_gradient_shows_its_value_only():
         text.get_text()
         for text in texts(graph.draw_graph([Node("x", 4), Node("y", 5, formula="x + 1", inputs={"x": "1"})]))
     ]
-    assert sorted(shown) == sorted(["x", "4", "y = x + 1", "5", "1", "value", "gradient", "local derivative"])
+    keys = ["upper number: value", "on an arrow: local derivative"]
+    assert sorted(shown) == sorted(["x", "4", "y = x + 1", "5", "1", *keys])
 
 
 def test_only_the_kept_node_has_a_heavy_frame():
@@ -78,3 +96,46 @@ def test_only_the_kept_node_has_a_heavy_frame():
 def test_a_node_that_reads_an_unknown_one_is_refused():
     with pytest.raises(KeyError, match="ghost"):
         graph.draw_graph([Node("y", 1, inputs={"ghost": "1"})])
+
+
+def test_numbers_that_were_computed_become_nodes_in_the_order_of_the_forward_pass():
+    numbers = built()
+    nodes = graph.nodes_of(numbers["L"], numbers)
+    assert [(node.name, node.value, node.gradient) for node in nodes] == [
+        ("a", 2, -15), ("b", -3, 10), ("d", -6, 5), ("c", 4, -6), ("p", -24, 1), ("L", -30, 1)
+    ]  # fmt: skip
+    assert [node.inputs for node in nodes][2:] == [
+        {"a": "−3", "b": "2"},
+        {},
+        {"d": "4", "c": "−6"},
+        {"d": "1", "p": "1"},
+    ]
+    assert graph.columns_of(nodes) == graph.columns_of(SKIPPING)
+
+
+def test_numbers_without_slopes_have_bare_arrows_and_those_without_a_name_are_counted():
+    numbers = built(with_slopes=False)
+    nodes = graph.nodes_of(numbers["L"], {"out": numbers["L"], "c": numbers["c"]})
+    assert [node.name for node in nodes] == ["#1", "#2", "#3", "c", "#4", "out"]
+    assert nodes[2].inputs == {"#1": "", "#2": ""}
+    shown = {text.get_text() for text in texts(graph.draw_graph(nodes))}
+    assert "on an arrow: local derivative" not in shown and "lower number: gradient" in shown
+
+
+def test_a_number_read_twice_has_one_arrow_with_both_slopes():
+    a = number(5, 7)
+    nodes = graph.nodes_of(number(10, 1, (a, a), slopes=(1, 6)), {"a": a})
+    assert [(node.name, node.inputs) for node in nodes] == [("a", {}), ("#1", {"a": "1 + 6"})]
+
+
+def test_a_number_that_keeps_no_parents_is_refused_with_what_to_do():
+    bare = SimpleNamespace(data=5, grad=7)
+    with pytest.raises(ValueError, match="found a SimpleNamespace without parents, expected data, grad and parents"):
+        graph.nodes_of(number(5, 7, (bare,), slopes=(1,)), {})
+
+
+def test_the_claim_of_an_own_graph_tells_its_own_numbers():
+    alt = lesson_01.own_graph(built()["L"], **built()).alt
+    assert "the last value is −30" in alt and "#1 −15" in alt
+    numbers = built()
+    assert "a −15, b 10, d 5, c −6, p 1, L 1" in lesson_01.own_graph(numbers["L"], **numbers).alt

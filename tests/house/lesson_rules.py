@@ -4,9 +4,18 @@ import ast
 import html
 import re
 import statistics
+from collections import Counter
+from itertools import groupby
 
-FEWEST_CELLS, MOST_CELLS = 40, 90
-MOST_CODE_LINES, MOST_MEDIAN_LINES, MOST_WORDS = 10, 4, 80
+import nbformat
+
+from course.authoring import predictions as asked_of
+
+FEWEST_CELLS, MOST_CELLS = 40, 95
+MOST_CODE_LINES, MOST_MEDIAN_LINES, MOST_CODE_COLUMNS = 10, 4, 88
+MOST_WORDS, MOST_RESOLVING_WORDS = 80, 110
+LARGEST_NOTEBOOK_BYTES = 600_000
+LARGEST_SHARE_OF_A_LETTER, LONGEST_RUN_OF_A_LETTER = 0.4, 3
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
 # What the voice of the course does without.
 UNWANTED = re.compile(
@@ -14,6 +23,8 @@ UNWANTED = re.compile(
     r"|!(?=\s|$)",
     re.IGNORECASE,
 )
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b{MONTH} (?:19|20)\d\d\b|\b(?:in|since|until) (?:19|20)\d\d\b")
 NOT_PORTABLE = re.compile(r"^> \[!|^:::|^```\{|\{[a-z]+\}`", re.MULTILINE)
 OF_ONE_MACHINE = re.compile(r"0x[0-9a-f]{6,}|site-packages|/home/|/tmp/|/root/|[A-Z]:\\\\")
 
@@ -73,7 +84,27 @@ def short_texts(notebook):
         n: len(re.findall(r"\w+(?:[.'-]\w+)*", re.sub(r"\$[^$]*\$", " x ", prose(cell))))
         for n, cell in prose_cells(notebook)[1:]
     }
-    return [f"cell {n}: {count} words; at most {MOST_WORDS}" for n, count in counts.items() if count > MOST_WORDS]
+    most = {
+        n: MOST_RESOLVING_WORDS if cell.source.startswith(asked_of.OPENING) else MOST_WORDS
+        for n, cell in prose_cells(notebook)
+    }
+    return [f"cell {n}: {count} words; at most {most[n]}" for n, count in counts.items() if count > most[n]]
+
+
+def width(notebook):
+    """No line of code that has to be scrolled sideways."""
+    return [
+        f"cell {n}: a line of {len(line)} columns; at most {MOST_CODE_COLUMNS}"
+        for n, cell in code_cells(notebook)
+        for line in cell.source.splitlines()
+        if len(line) > MOST_CODE_COLUMNS
+    ]
+
+
+def size(notebook):
+    """A stored notebook that is quick to open and to diff."""
+    stored = len(nbformat.writes(notebook).encode())
+    return [f"{stored:,} bytes; at most {LARGEST_NOTEBOOK_BYTES:,}"] * (stored > LARGEST_NOTEBOOK_BYTES)
 
 
 def voice(notebook):
@@ -93,8 +124,9 @@ def portable_markdown(notebook):
 
 
 def predictions(notebook):
-    """Each numbered section asks before it tells, with two or three options."""
-    faults, title, asked = [], None, True
+    """Each numbered section asks before it tells, in the form that a program can read."""
+    faults = [f"cell {place + 1} {sentence}" for place, sentence in asked_of.faults(notebook)]
+    title, asked = None, True
     for _, cell in [*prose_cells(notebook), (0, None)]:
         heading = re.match(r"## (.*)", cell.source) if cell else True
         if heading:
@@ -104,11 +136,60 @@ def predictions(notebook):
             asked = not (title and re.match(r"\d+\. ", title))
         if cell and tagged(cell, "predict"):
             asked = True
-            if "**Predict.**" not in cell.source or "**(b)**" not in cell.source:
-                faults.append(
-                    f"section {title!r}: a predict cell asks with **Predict.** and has options **(a)**, **(b)**"
-                )
     return faults
+
+
+def letters(notebook):
+    """The right letter cannot be guessed from the others."""
+    right = [each.right for each in asked_of.of_notebook(notebook)] if not asked_of.faults(notebook) else []
+    runs = [(letter, len(list(run))) for letter, run in groupby(right)]
+    faults = [f"({letter}) is right {n} times in a row" for letter, n in runs if n > LONGEST_RUN_OF_A_LETTER]
+    return faults + [
+        f"({letter}) is right in {n} of {len(right)} predictions; at most {LARGEST_SHARE_OF_A_LETTER:.0%}"
+        for letter, n in Counter(right).items()
+        if n > max(LARGEST_SHARE_OF_A_LETTER * len(right), 2)
+    ]
+
+
+def unspoiled(notebook):
+    """The number that is asked for stands nowhere in its section where a reader meets it before running the code.
+
+    Code may hold it when it holds the numbers of all options, and the question may give numbers of its own.
+    """
+    if asked_of.faults(notebook):
+        return []
+    headings = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith("## ")]
+    faults = []
+    for each in asked_of.of_notebook(notebook):
+        first = max((place for place in headings if place <= each.place), default=0)
+        last = min((place for place in headings if place > each.place), default=len(notebook.cells))
+        numbers = {letter: _asked(option) for letter, option in each.options.items()}
+        for number in sorted(numbers[each.right] - _asked(each.question)):
+            others = set().union(*(found for letter, found in numbers.items() if letter != each.right))
+            seen = [
+                place + 1
+                for place in range(first, last)
+                if number in _asked(_met(notebook.cells[place], place, each))
+                and not (each.place < place < each.closes and others <= _asked(notebook.cells[place].source))
+            ]
+            faults += [f"cell {place}: shows {number}, which cell {each.place + 1} asks for" for place in seen]
+    return faults
+
+
+def _asked(text):
+    """The numbers in a text that one would not meet by chance: two digits or more, without signs."""
+    found = {_plain(number) for number in NUMBER.findall(text)}
+    return {number for number in found if len(number.replace(".", "").lstrip("0")) >= 2}
+
+
+def _met(cell, place, prediction):
+    """What of a cell a reader meets with a question still open."""
+    if cell.cell_type == "markdown":
+        before, *_ = cell.source.split(asked_of.QUESTION)
+        return "" if cell.source.startswith((asked_of.OPENING, "> **Exercise")) else before
+    if place < prediction.place:
+        return "\n".join(map(_text_of, cell.outputs))
+    return cell.source if place < prediction.closes else ""
 
 
 def figures(notebook):
@@ -136,8 +217,9 @@ def prose_numbers(notebook):
     for n, cell in prose_cells(notebook):
         if cell.source.startswith("> **Exercise"):
             continue
-        said, *_ = prose(cell).split("**Predict.**")  # the wrong options are nobody's result
-        text = re.sub(r"\b\d\d-\d\b", " ", said)  # an exercise's number is no quantity
+        said, *_ = prose(cell).split(asked_of.QUESTION)  # the wrong options are nobody's result
+        said = asked_of.OPTION.sub(" ", said)
+        text = DATE.sub(" ", re.sub(r"\b\d\d-\d\b", " ", said))  # an exercise's number is no quantity, nor is a date
         for found in NUMBER.findall(text):
             digits = _plain(found).replace(".", "").lstrip("0")
             if len(digits.rstrip("0") if "." not in found else digits) >= 3 and _plain(found) not in shown:
@@ -146,7 +228,8 @@ def prose_numbers(notebook):
 
 
 def _plain(number):
-    return number.replace(",", "").replace("_", "")
+    digits = number.replace(",", "").replace("_", "")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _text_of(output):
@@ -202,9 +285,13 @@ def same_everywhere(notebook):
 RULES = (
     length,
     short_texts,
+    width,
+    size,
     voice,
     portable_markdown,
     predictions,
+    letters,
+    unspoiled,
     figures,
     prose_numbers,
     exercises,

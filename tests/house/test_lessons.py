@@ -81,6 +81,35 @@ TASK = new_markdown_cell("> **Exercise 01-1.** *Forward* (level 1, 3 minutes). R
 PNG = "iVBORw0KGgo="
 
 
+def asked(right="b", question="Is it?", options=("8.17", "8.71"), mistake="adds up"):
+    """A question with two options and its resolution, between them the code that shows the answer."""
+    listed = "\n".join(f"- **({letter})** {option}" for letter, option in zip("ab", options, strict=True))
+    wrong = "ab".replace(right, "")
+    return [
+        new_markdown_cell(f"**Predict.** {question}\n{listed}", metadata=TAGGED),
+        new_code_cell("print(loss)", outputs=[printed("loss 8.17")]),
+        new_markdown_cell(
+            f"<details><summary>After you ran it</summary>\n\n**({right})**. So it is.\n\n"
+            f"- **({wrong})** {mistake}.\n\n</details>"
+        ),
+    ]
+
+
+def several(*right):
+    """Questions with these right letters."""
+    return [cell for letter in right for cell in asked(letter)]
+
+
+def spoiled(where, **question):
+    """A section whose question is answered by another of its cells: a text before or after it, or the code."""
+    question, code, resolution = asked("a", **question)
+    if where == "code":
+        code.source = "print(8.17)"
+    before = [new_markdown_cell("The loss is 8.17.")] if where == "before" else []
+    after = [new_markdown_cell("So 8.17 it is.")] if where == "after" else []
+    return [new_markdown_cell("## 1. One"), *before, question, code, resolution, *after]
+
+
 @pytest.mark.parametrize(
     ("rule", "cells", "said"),
     [
@@ -92,7 +121,16 @@ PNG = "iVBORw0KGgo="
         pytest.param("voice", [new_markdown_cell("Done!")], "'!'", id="exclamation mark"),
         pytest.param("portable_markdown", [new_markdown_cell("> [!TIP]\n> text")], "[!", id="an alert"),
         pytest.param("predictions", [new_markdown_cell("## 1. One")], "'1. One' has no cell", id="nothing asked"),
-        pytest.param("predictions", [new_markdown_cell("What?", metadata=TAGGED)], "asks with", id="no options"),
+        pytest.param("predictions", [new_markdown_cell("What?", metadata=TAGGED)], "the options []", id="no options"),
+        pytest.param("predictions", asked()[:2], "no resolution", id="never resolved"),
+        pytest.param("predictions", [*asked()[:1], *asked()[2:]], "before any code is run", id="resolved at once"),
+        pytest.param("letters", several(*"bbbb"), "4 times in a row", id="a run of one letter"),
+        pytest.param("letters", several(*"ababa"), "in 3 of 5", id="a letter too often"),
+        pytest.param("unspoiled", spoiled("before"), "shows 8.17", id="told before"),
+        pytest.param("unspoiled", spoiled("after"), "shows 8.17", id="told below the closed answer"),
+        pytest.param("unspoiled", spoiled("code"), "shows 8.17", id="told by the code"),
+        pytest.param("width", [new_code_cell("x = " + "1 + " * 30 + "1")], "of 125 columns", id="a wide line"),
+        pytest.param("size", [new_markdown_cell("word " * 200_000)], "at most 600,000", id="a large notebook"),
         pytest.param(
             "figures",
             [new_code_cell("1", outputs=[new_output("display_data", {"image/png": PNG})])],
@@ -139,7 +177,5 @@ def test_a_lesson_that_breaks_the_rule_is_seen(rule, cells, said):
 
 @pytest.mark.parametrize("rule", lesson_rules.RULES[1:], ids=lambda rule: rule.__name__)
 def test_a_small_lesson_that_keeps_the_rule_is_let_through(rule):
-    prose = new_markdown_cell("The loss is 8.17 after 5 steps.")
-    question = new_markdown_cell("**Predict.** Is it **(a)** 8 or **(b)** 9?", metadata=TAGGED)
-    shown = new_code_cell("print(loss)", outputs=[printed("loss 8.17")])
-    assert rule(small(new_markdown_cell("## 1. One"), question, shown, prose, TASK, STUB, CHECK)) == []
+    prose = new_markdown_cell("## What you can say now\nThe loss is 8.17 after 5 steps.")
+    assert rule(small(new_markdown_cell("## 1. One"), *asked("a"), prose, TASK, STUB, CHECK)) == []
