@@ -38,13 +38,12 @@ class Package:
     found: str | None
 
 
-def packages(root):
-    """Every package that pyproject.toml names for learners, authors and tests, in its order."""
+def packages(root, extras=None):
+    """Every package that pyproject.toml names for these extras, in its order; without extras, those for lessons."""
     tested = pins((root / "constraints.txt").read_text(encoding="utf-8"))
-    return [
-        Package(name, lowest, tested.get(canonicalize_name(name)), installed(name))
-        for name, lowest in requirements(root)
-    ]
+    lessons = requirements(root, ())
+    wanted = lessons if extras is None else requirements(root, extras)[len(lessons) :]
+    return [Package(name, lowest, tested.get(canonicalize_name(name)), installed(name)) for name, lowest in wanted]
 
 
 def requirements(root, extras=EXTRAS):

@@ -1,19 +1,21 @@
-"""Say in OK / FAIL lines whether this machine can run the course, and what to do if not."""
+"""Say in OK and FAIL lines whether this machine can run the course, and what to do if not."""
+
+# long because: one examination after another, each short
 
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 
-from course import EXTRAS, OLDEST_PYTHON, PACKAGES
+from course import OLDEST_PYTHON, command
+from course.learner.advice import completing
 from course.places import ROOT, WORK
 
 KERNEL_START_SECONDS = 60
 KERNEL_REPLY_SECONDS = 60
 HELPERS_PROBE = "import helpers.data"
 GRADIENT_TOLERANCE = 1e-6  # central difference of a parabola in float64: exact but for rounding
-FOLDERS = " ".join(f"-e {folder}" for folder in (*PACKAGES, f'".[{",".join(EXTRAS)}]"'))
-REPAIR = f"run `make setup`; in an environment of your own: python -m pip install {FOLDERS} -c constraints.txt"
+FIRST_COMMAND = {"learner": "lab", "author": "build", "instructor": "grade"}  # for each role
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,24 @@ class Finding:
 
 
 def arguments(parser):
-    """Add what `doctor` takes: nothing."""
+    """Add what `doctor` takes."""
+    what = "whether an author can build and test lessons, or an instructor compare and grade, besides a learner learn"
+    parser.add_argument("role", nargs="?", choices=FIRST_COMMAND, default="learner", help=what)
 
 
 def run(options, root=ROOT):
-    """Exit status: 0 when every line is OK."""
+    """Exit status: 0 when the reader's role lacks nothing; what another role lacks is only said."""
     failures = 0
-    for examine in EXAMINATIONS:
-        for finding in examined(examine, root):
-            print(finding, flush=True)
-            failures += not finding.fine
-    print(f"{failures} to mend" if failures else "this machine can run the course: make lab")
+    for role, examinations in EXAMINATIONS.items():
+        needed = role in ("learner", options.role)  # everybody needs what a learner needs
+        for finding in (finding for examine in examinations for finding in examined(examine, root)):
+            if needed:
+                print(finding, flush=True)
+                failures += not finding.fine
+            elif not finding.fine:
+                print(f"note  for {role}s: {finding.text}. What to do: {finding.advice}", flush=True)
+    well = f"all that {options.role}s need is here: {command(FIRST_COMMAND[options.role])}"
+    print(f"{failures} to mend" if failures else well)
     return 1 if failures else 0
 
 
@@ -56,27 +65,41 @@ def examined(examine, root):
         return list(examine(root))
     except Exception as error:  # whatever a broken machine throws is what the doctor is for
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
-        return [Finding(False, f"{examine.__name__.replace('_', ' ')}: {reason}", REPAIR)]
+        return [Finding(False, f"{examine.__name__.replace('_', ' ')}: {reason}", completing(everything=False))]
 
 
 def python_version(root):
     """The running Python."""
     found, needed = (".".join(map(str, version)) for version in (sys.version_info[:3], OLDEST_PYTHON))
-    advice = f"install Python {needed} or newer, then `make setup BASE_PYTHON=` with its name"
+    advice = f"install Python {needed} or newer, then, with its name: {command('setup', python=f'python{needed}')}"
     yield Finding(sys.version_info >= OLDEST_PYTHON, f"Python {found} ({sys.executable}), needed {needed}", advice)
 
 
-def package_versions(root):
-    """The packages the course names."""
+def packages_for_lessons(root):
+    """The packages that a lesson needs."""
+    return _packages(root, None)
+
+
+def packages_for_authors(root):
+    """The further packages that building and testing need."""
+    return _packages(root, ("authors", "tests"))
+
+
+def packages_for_instructors(root):
+    """The further packages that comparing and grading need."""
+    return _packages(root, ("authors",))
+
+
+def _packages(root, extras):
     from course.requirements import packages, release  # needs a package itself: its absence is a finding too
 
-    known = packages(root)
+    repair, known = completing(everything=extras is not None), packages(root, extras)
     if missing := ", ".join(package.name for package in known if package.found is None):
-        yield Finding(False, f"missing packages: {missing}", REPAIR)
+        yield Finding(False, f"missing packages: {missing}", repair)
     for package in (package for package in known if package.found is not None):
         text = f"{package.name} {package.found}"
         if release(package.found) < release(package.lowest):
-            yield Finding(False, f"{text}, needed {package.lowest} or newer", REPAIR)
+            yield Finding(False, f"{text}, needed {package.lowest} or newer", repair)
         elif package.tested and release(package.found) != release(package.tested):
             yield Finding(True, f"{text} (tested with {package.tested})")
         else:
@@ -103,7 +126,9 @@ def kernel(root):
             manager.shutdown_kernel(now=True)
     fine = content["status"] == "ok"
     text = "a kernel starts and finds the lessons' helpers"
-    yield Finding(fine, text if fine else f"a kernel starts, but {content['ename']}: {content['evalue']}", REPAIR)
+    yield Finding(
+        fine, text if fine else f"a kernel starts, but {content['ename']}: {content['evalue']}", completing(False)
+    )
 
 
 def gradient(root):
@@ -126,7 +151,7 @@ def gradient(root):
         }
     fine = max(ways.values()) - min(ways.values()) < GRADIENT_TOLERANCE
     text = "one gradient, three ways: " + ", ".join(f"{way} {value:.6g}" for way, value in ways.items())
-    yield Finding(fine, text, f"torch computes wrongly here; install it again: {REPAIR}")
+    yield Finding(fine, text, f"torch computes wrongly here; install it again: {completing(False)}")
 
 
 def work_folder(root):
@@ -143,16 +168,22 @@ def work_folder(root):
 
 
 def walls(root):
-    """The walls around learners' code; only grading a class needs them, so lacking one is no failure."""
+    """The walls around learners' code, without which a class is not graded."""
     from course.classroom.jail import wall
     from course.classroom.jail.wall import landlock
 
+    refuses = f"no wall for learners' code here, so `{command('grade')}` refuses"
     if missing := wall.missing_walls():
-        yield Finding(True, f"no wall for learners' code here, so `make grade` refuses: {' '.join(missing)}")
+        advice = f"grade on Linux 5.13 or newer; `{command('diff')}` needs no wall, for it runs nothing of a learner's"
+        yield Finding(False, f"{refuses}: {' '.join(missing)}", advice)
     else:
         version = landlock.version()
-        yield Finding(True, f"the walls that `make grade` needs: Landlock (version {version}), seccomp, limits")
+        yield Finding(True, f"the walls that `{command('grade')}` needs: Landlock (version {version}), seccomp, limits")
 
 
-# In this order; add a generator of findings to examine more.
-EXAMINATIONS = [python_version, package_versions, kernel, gradient, work_folder, walls]
+# What each role needs, a learner's before it, in this order; add a generator of findings to examine more.
+EXAMINATIONS = {
+    "learner": [python_version, packages_for_lessons, kernel, gradient, work_folder],
+    "author": [packages_for_authors],
+    "instructor": [packages_for_instructors, walls],
+}

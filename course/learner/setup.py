@@ -1,7 +1,8 @@
 """Make `.venv`, the folder where everything the course needs is installed.
 
 `.venv/ready` is written last and says for which folder and which wishes the environment is right: no such file, not
-ready. `.venv/unfinished` stands while packages are going in; whoever finds it starts again from nothing. Standard
+ready. `.venv/ready-all` says the same of what only authors and instructors need, which is added when it is first asked
+for. `.venv/unfinished` stands while packages are going in; whoever finds it starts again from nothing. Standard
 library only: this is what runs before any package is there.
 """
 
@@ -11,25 +12,17 @@ import shutil
 import subprocess
 import sys
 
-from course import EXTRAS, PACKAGES, CourseError
+from course import PACKAGES, CourseError
 from course.files import alone_in, make_folder, write_text
+from course.learner import advice
+from course.learner.installers import LESSONS, Wish, fill, make
+from course.learner.installing import packages_in
 from course.places import ROOT
 
 # A change in one of these refreshes .venv.
 WISHES = ("pyproject.toml", "constraints.txt", *(f"{package}/pyproject.toml" for package in PACKAGES))
 
 PYTHON_START_SECONDS = 60
-# What pip writes when it fails: what the learner should do about it.
-ADVICE = {
-    "No space left on device": "free some space on this disk (the course needs about 2 GB, with CUDA about 7 GB)",
-    "Temporary failure in name resolution": "connect to the internet",
-    "NewConnectionError": "connect to the internet; behind a proxy, set HTTPS_PROXY",
-    "ConnectTimeoutError": "connect to the internet; behind a proxy, set HTTPS_PROXY",
-    "Permission denied": "make this folder writable for you, or move the course to a folder of your own",
-    "ResolutionImpossible": "undo your change to constraints.txt or pyproject.toml",
-    "No matching distribution found": "see whether this Python is one that the package is made for; Python 3.11 and "
-    "3.12 are the surest",
-}
 
 
 class SetupError(CourseError):
@@ -38,25 +31,40 @@ class SetupError(CourseError):
 
 def arguments(parser):
     """Add what `setup` takes."""
+    parser.add_argument("--all", action="store_true", help="also what building, comparing, grading and testing need")
     parser.add_argument("--newest", action="store_true", help="newest packages instead of the tested versions")
+    parser.add_argument("--cuda", action="store_true", help="PyTorch with CUDA, where plain pip brings it: on Linux")
 
 
 def run(options):
     """Exit status: 0 when `.venv` is ready."""
+    wish = Wish(options.all, options.newest, options.cuda)
     with alone_in(ROOT):
-        if options.newest or not is_ready(ROOT):
-            make_environment(ROOT, options.newest)
-        else:
-            (ROOT / ".venv" / "ready").touch()  # make compares times: newer than pyproject.toml again
+        if wish.newest or not is_ready(ROOT, wish):
+            make_environment(ROOT, wish)
+        for stamp in stamps(ROOT):
+            if stamp.exists():
+                stamp.touch()  # make compares times: newer than pyproject.toml again
     return 0
 
 
-def is_ready(root):
+def stamps(root, everything=True):
+    """The files that say what `.venv` is ready for: lessons, then everything else too."""
+    return [root / ".venv" / name for name in ("ready", "ready-all")[: 1 + everything]]
+
+
+def is_ready(root, wish=LESSONS):
     """Whether `.venv` was finished, for this folder, for today's pyproject.toml and constraints.txt."""
     try:
-        return (root / ".venv" / "ready").read_text(encoding="utf-8") == ready_text(root) and python_of(root).exists()
+        said = {stamp.read_text(encoding="utf-8") for stamp in stamps(root, wish.everything)}
     except OSError:
         return False
+    return said == {ready_text(root)} and python_of(root).exists() and not (wish.cuda and not has_cuda(root))
+
+
+def has_cuda(root):
+    """Whether `.venv` was made for PyTorch with CUDA."""
+    return (root / ".venv" / "cuda").exists()
 
 
 def ready_text(root):
@@ -71,61 +79,65 @@ def python_of(root):
     return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def make_environment(root, newest=False):
+def make_environment(root, wish=LESSONS):
     """Make or refresh `.venv`, and mark it ready when all is in.
 
+    What it was once made for, it stays made for.
+
     Raises:
-        SetupError: venv or pip failed.
+        SetupError: venv or pip failed. If nothing was changed, what was ready before still is.
     """
-    folder = root / ".venv"
-    spoiled = _spoiled(root)
-    if spoiled:
+    folder, log = root / ".venv", root / ".venv" / "setup.log"
+    if spoiled := _spoiled(root, wish):
         print(f"starting .venv from nothing: {spoiled}", flush=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        _empty(folder)
     make_folder(folder)
+    wish = Wish(wish.everything or stamps(root)[1].exists(), wish.newest, wish.cuda or has_cuda(root))
+    lessons_were_ready, packages_before = is_ready(root), packages_in(folder)
     write_text(folder / "unfinished", "A set-up is running or was interrupted.\n")
-    (folder / "ready").unlink(missing_ok=True)
-    first_time = not python_of(root).exists()
-    if first_time:
-        # The base Python, since the running one may be the .venv that was just removed.
-        base_python = getattr(sys, "_base_executable", None) or sys.executable
-        if status := _call([base_python, "-m", "venv", folder]):
-            raise SetupError(_no_venv(status, base_python))
-    print("installing the course's packages into .venv (the first time takes minutes)", flush=True)
-    log = folder / "setup.log"
+    for stamp in stamps(root):
+        stamp.unlink(missing_ok=True)
+    if wish.cuda:
+        (folder / "cuda").touch()
+    # The base Python, since the running one may be the .venv that was just removed.
+    base_python = getattr(sys, "_base_executable", None) or sys.executable
+    if not python_of(root).exists() and (status := make(base_python, folder)):
+        raise SetupError(advice.no_venv(status, base_python))
+    print("installing the course's packages into .venv", flush=True)
     log.unlink(missing_ok=True)
-    # Its progress bars are worth having while gigabytes come in, its list of what is already there is not.
-    quiet = [] if first_time and sys.stdout.isatty() else ["--quiet", "--progress-bar=off"]
-    if status := _call([*pip_command(root, newest), *quiet]):
-        raise SetupError(_no_packages(status, log))
-    write_text(folder / "ready", ready_text(root))
-    (folder / "unfinished").unlink()
+    if status := fill(python_of(root), root, wish, log):
+        if lessons_were_ready and packages_in(folder) == packages_before:
+            _mark_ready(root, everything=False)
+        raise SetupError(advice.no_packages(status, log))
+    _mark_ready(root, wish.everything)
     print(".venv is ready", flush=True)
 
 
-def pip_command(root, newest=False):
-    """The pip command line that installs the course, its own packages and those of others."""
-    versions = ["--upgrade"] if newest else ["--constraint", str(root / "constraints.txt")]
-    log = ["--log", str(root / ".venv" / "setup.log"), "--disable-pip-version-check"]
-    # All at once, since the course depends on its packages.
-    folders = [*(root / package for package in PACKAGES), f"{root}[{','.join(EXTRAS)}]"]
-    editable = [word for folder in folders for word in ("--editable", str(folder))]
-    return [str(python_of(root)), "-m", "pip", "install", *log, *versions, *editable]
+def _mark_ready(root, everything):
+    for stamp in stamps(root, everything):
+        write_text(stamp, ready_text(root))
+    (root / ".venv" / "unfinished").unlink()
 
 
-def _call(command):
-    # The child keeps the lock: a pip that outlives a killed set-up must end before the next one starts. It needs no
-    # bound of ours: gigabytes may take hours, and a network that falls silent pip gives up by itself.
-    return subprocess.call(command, close_fds=False)
+def _empty(folder):
+    """Remove what is in `.venv`; a kill in the middle leaves it marked as unfinished."""
+    write_text(folder / "unfinished", "A set-up is running or was interrupted.\n")
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in ("unfinished", "cuda"):
+            path.unlink()
 
 
-def _spoiled(root):
+def _spoiled(root, wish):
     """Why the `.venv` that is there cannot be built upon, in words; None when it can, or when there is none."""
     folder = root / ".venv"
     if not folder.exists():
         return None
     if (folder / "unfinished").exists():
         return "the last set-up was interrupted"
+    if wish.cuda and not has_cuda(root):
+        return "it was made for PyTorch without CUDA"
     if (folder / "ready").exists() and (folder / "ready").read_text(encoding="utf-8").splitlines()[:1] != [str(root)]:
         return "the course's folder was moved"
     try:
@@ -134,20 +146,3 @@ def _spoiled(root):
     except (OSError, subprocess.TimeoutExpired):
         starts = False
     return None if starts else "its Python no longer starts"
-
-
-def _no_venv(status, python):
-    return (
-        f"`{python} -m venv .venv` failed with exit status {status}; its reason is above. What to do: on Debian and "
-        "Ubuntu, `apt install python3-venv`; elsewhere install Python with its venv module. Then run the command again."
-    )
-
-
-def _no_packages(status, log):
-    written = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    advice = next((ADVICE[sign] for sign in ADVICE if sign in written), "read pip's reason above")
-    return (
-        f"pip stopped with exit status {status} before all packages were in; its reason is above and in {log}. "
-        f"What to do: {advice}, then run the same command again. "
-        "An environment that has the packages already works too: make lab PYTHON=python"
-    )

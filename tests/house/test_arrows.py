@@ -15,7 +15,13 @@ PACKAGES = {
 COURSE = ("course", "authoring", "classroom", "learner", "checking")
 CLASSROOM = ("classroom", "reading", "matching", "planning", "jail", "judging", "reporting")
 VERBS = {"diff", "grade", "whole_class"}  # modules of the classroom itself: they stand above its rooms
-HELPERS = ("checks", "exercises", "check", "helpers")  # the package itself is the door: `from helpers import check`
+HELPERS = (
+    "checks",
+    "exercises",
+    "remembered",
+    "check",
+    "helpers",
+)  # the package itself is the door: `from helpers import check`
 
 
 def room_in(package, order):

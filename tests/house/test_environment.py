@@ -9,13 +9,15 @@ import pytest
 
 from course import OLDEST_PYTHON
 from course.__main__ import VERBS
-from course.learner.setup import PACKAGES, WISHES
+from course.learner.setup import PACKAGES, WISHES, stamps
 from course.places import ROOT
 from course.requirements import OWN, pins, requirements
 
+LESSON_TARGETS = ["lab", "setup", "doctor"]
 CONDA_NAMES = {"torch": "pytorch-cpu"}  # torch without CUDA
 ONLY_CONDA = {"python": ".".join(map(str, OLDEST_PYTHON))}
 TARGET = re.compile(r"^([a-z]+):(.*)$", re.MULTILINE)
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 # Two lines of an environment.yml: a package with its bound, and one without.
 BOUND = re.compile(r"^  - ([a-z0-9-]+)>=([0-9.]+)$", re.MULTILINE)
 UNBOUND = re.compile(r"^  - ([a-z0-9-]+)$", re.MULTILINE)
@@ -74,7 +76,8 @@ class TestMake:
         python.parent.mkdir(parents=True)
         python.touch()
         python.chmod(0o755)
-        (folder / ".venv" / "ready").write_text(f"{folder.resolve()}\nfingerprint\n")
+        for stamp in stamps(folder):
+            stamp.write_text(f"{folder.resolve()}\nfingerprint\n")
         return folder
 
     def said(self, folder, *words):
@@ -90,27 +93,47 @@ class TestMake:
         listed = [line.split()[1] for line in self.said(folder).splitlines()]
         assert listed == [name for name, _ in TARGET.findall(read("Makefile"))]
 
-    def test_a_ready_environment_is_left_alone(self, folder):
-        assert "course setup" not in self.said(folder, "-n", "setup")
+    @pytest.mark.parametrize("target", ["lab", "test", "doctor"])
+    def test_a_ready_environment_is_left_alone(self, folder, target):
+        assert "course setup" not in self.said(folder, "-n", target)
 
-    @pytest.mark.parametrize("target", ["lab", "test", "build", "lint", "setup", "doctor"])
-    def test_every_target_sets_up_what_it_needs(self, folder, target):
+    @pytest.mark.parametrize("target", LESSON_TARGETS)
+    def test_a_lesson_needs_no_extras(self, folder, target):
         shutil.rmtree(folder / ".venv")
-        assert "python3 -m course setup" in self.said(folder, "-n", target)
+        [said] = [line for line in self.said(folder, "-n", target).splitlines() if "python3 -m course setup" in line]
+        assert "--all" not in said
+
+    @pytest.mark.parametrize("target", [name for name, _ in TARGET.findall(MAKEFILE) if name not in LESSON_TARGETS])
+    @pytest.mark.parametrize("there", [True, False], ids=["the lessons are there", "nothing is there"])
+    def test_every_other_target_adds_the_extras(self, folder, target, there):
+        stamps(folder)[1].unlink()
+        if not there:
+            shutil.rmtree(folder / ".venv")
+        said = self.said(folder, "-n", target)
+        assert (said.count("course setup"), "python3 -m course setup --all" in said) == (
+            target != "help",
+            target != "help",
+        )
 
     @pytest.mark.parametrize("wish", WISHES)
-    def test_a_changed_wish_sets_up_again(self, folder, wish):
+    @pytest.mark.parametrize("target", ["lab", "test"])
+    def test_a_changed_wish_sets_up_again(self, folder, target, wish):
         later = (folder / ".venv" / "ready").stat().st_mtime + 2
         os.utime(folder / wish, (later, later))
-        assert "course setup" in self.said(folder, "-n", "setup")
+        assert "course setup" in self.said(folder, "-n", target)
 
-    def test_a_moved_folder_sets_up_again(self, folder):
+    @pytest.mark.parametrize("target", ["lab", "test"])
+    def test_a_moved_folder_sets_up_again(self, folder, target):
         moved = folder.rename(folder.with_name("moved"))
-        assert "course setup" in self.said(moved, "-n", "setup")
+        assert "course setup" in self.said(moved, "-n", target)
 
-    def test_a_python_that_is_gone_sets_up_again(self, folder):
+    @pytest.mark.parametrize("target", ["lab", "test"])
+    def test_a_python_that_is_gone_sets_up_again(self, folder, target):
         (folder / ".venv" / "bin" / "python").unlink()
-        assert "course setup" in self.said(folder, "-n", "setup")
+        assert "course setup" in self.said(folder, "-n", target)
+
+    def test_set_up_takes_arguments(self, folder):
+        assert "python3 -m course setup --cuda" in self.said(folder, "-n", "setup", "ARGS=--cuda")
 
     def test_an_environment_of_your_own_is_used_and_nothing_is_installed(self, folder):
         shutil.rmtree(folder / ".venv")

@@ -1,20 +1,23 @@
-"""course/doctor.py: what a machine lacks is said, with what to do."""
+"""course/learner/doctor.py: what a machine lacks is said, with what to do."""
 
 import errno
 import os
 import sys
+from itertools import chain
 
 import pytest
 
 from course.__main__ import main
-from course.learner import doctor
+from course.learner.advice import completing
 from course.learner.doctor import (
     EXAMINATIONS,
     Finding,
     examined,
     gradient,
     kernel,
-    package_versions,
+    packages_for_authors,
+    packages_for_instructors,
+    packages_for_lessons,
     python_version,
     walls,
     work_folder,
@@ -28,7 +31,7 @@ def failures(examine, root=ROOT):
     return [finding for finding in examined(examine, root) if not finding.fine]
 
 
-@pytest.mark.parametrize("examine", EXAMINATIONS, ids=lambda examine: examine.__name__)
+@pytest.mark.parametrize("examine", [*chain(*EXAMINATIONS.values())], ids=lambda examine: examine.__name__)
 def test_this_machine_is_well(examine):
     assert failures(examine) == []
 
@@ -51,21 +54,30 @@ def test_an_old_python_fails(monkeypatch):
     ids=["tested", "local build", "newer", "too old", "missing"],
 )
 def test_a_package_is_compared_with_the_tested_version(monkeypatch, found, fine, text):
-    monkeypatch.setattr("course.requirements.packages", lambda root: [Package("numpy", "2.0", "2.4.6", found)])
-    [finding] = package_versions(ROOT)
+    monkeypatch.setattr("course.requirements.packages", lambda *_: [Package("numpy", "2.0", "2.4.6", found)])
+    [finding] = packages_for_lessons(ROOT)
     assert (finding.fine, finding.text) == (fine, text)
-    assert fine or "make setup" in finding.advice
+    assert finding.advice == ("" if fine else completing(everything=False))
 
 
 @pytest.mark.parametrize(
-    ("missing", "text"),
-    [([], "Landlock (version "), (["seccomp is switched off."], "`make grade` refuses: seccomp is switched off.")],
+    ("missing", "fine", "text"),
+    [([], True, "Landlock (version "), (["seccomp is switched off."], False, "refuses: seccomp is switched off.")],
     ids=["all", "one missing"],
 )
-def test_the_walls_are_named_and_lacking_one_is_no_failure(monkeypatch, missing, text):
+def test_the_walls_are_named(monkeypatch, missing, fine, text):
     monkeypatch.setattr("course.classroom.jail.wall.missing_walls", lambda: missing)
     [finding] = walls(ROOT)
-    assert finding.fine and text in finding.text
+    assert finding.fine == fine and text in finding.text
+
+
+def test_each_role_has_its_packages():
+    def names(examine):
+        return {finding.text.split()[0] for finding in examine(ROOT)}
+
+    assert names(packages_for_lessons) == {"torch", "numpy", "matplotlib", "ipykernel", "jupyterlab"}
+    assert {"nbdime", "rich"} <= names(packages_for_instructors) and "pytest" not in names(packages_for_instructors)
+    assert names(packages_for_authors) > names(packages_for_instructors) | {"pytest", "ruff"}
 
 
 def test_a_kernel_that_cannot_import_the_helpers_fails(monkeypatch):
@@ -98,25 +110,52 @@ def test_a_work_folder_that_cannot_be_written_fails(tmp_path, monkeypatch):
     assert "Read-only file system" in finding.text and "writable" in finding.advice
 
 
-def test_every_line_is_printed_and_one_failure_makes_the_exit_status_1(monkeypatch, capsys):
-    monkeypatch.setattr(
-        "course.learner.doctor.EXAMINATIONS",
-        [lambda root: [Finding(True, "all is well")], lambda root: [Finding(False, "no work/", "make it")]],
-    )
-    assert main(["doctor"]) == 1
-    assert capsys.readouterr().out.splitlines() == [
-        "OK    all is well",
-        "FAIL  no work/. What to do: make it",
-        "1 to mend",
-    ]
-    doctor.EXAMINATIONS.pop()
-    assert main(["doctor"]) == 0
+@pytest.fixture
+def examinations(monkeypatch):
+    """A machine on which a learner is well, an author lacks something, and an instructor is well too."""
+    found = {
+        "learner": [lambda root: [Finding(True, "all is well")]],
+        "author": [lambda root: [Finding(False, "no ruff", "get it")]],
+        "instructor": [lambda root: [Finding(True, "walls")]],
+    }
+    monkeypatch.setattr("course.learner.doctor.EXAMINATIONS", found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (
+            [],
+            0,
+            ["OK    all is well", "note  for authors: no ruff. What to do: get it", "all that learners need is here: "],
+        ),
+        (["author"], 1, ["OK    all is well", "FAIL  no ruff. What to do: get it", "1 to mend"]),
+        (
+            ["instructor"],
+            0,
+            ["OK    all is well", "note  for authors: no ruff", "OK    walls", "all that instructors need is here: "],
+        ),
+    ],
+    ids=["learner", "author", "instructor"],
+)
+def test_only_what_the_readers_role_needs_fails_and_the_rest_is_said(examinations, capsys, words, status, said):
+    assert main(["doctor", *words]) == status
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(said) and all(line.startswith(text) for line, text in zip(lines, said, strict=True))
+
+
+@pytest.mark.parametrize("role", EXAMINATIONS)
+def test_what_a_learner_needs_everybody_needs(examinations, capsys, role):
+    examinations["learner"] = [lambda root: [Finding(False, "no work/", "make it")]]
+    assert main(["doctor", role]) == 1
+    assert "FAIL  no work/. What to do: make it" in capsys.readouterr().out
 
 
 def test_every_named_package_has_a_tested_version():
     tested = pins((ROOT / "constraints.txt").read_text(encoding="utf-8"))
     names = [name for name, _ in requirements(ROOT)]
-    assert {"torch", "numpy", "matplotlib", "jupyter", "nbval", "jupytext"} <= set(names)
+    assert {"torch", "numpy", "matplotlib", "jupyterlab", "nbval", "jupytext"} <= set(names)
     assert set(OWN) <= set(names)
     for name, lowest in requirements(ROOT):
         assert name in OWN or release(tested[name]) >= release(lowest), name
@@ -152,4 +191,4 @@ def test_where_nothing_is_installed_the_doctor_says_so_and_goes_on():
     lines = run.stdout.splitlines()
     assert (run.returncode, run.stderr) == (1, "")
     assert [line[:4] for line in lines[:4]] == ["OK  ", "FAIL", "FAIL", "FAIL"] and lines[-1].endswith("to mend")
-    assert "make setup" in lines[1]
+    assert "-m course setup" in lines[1]

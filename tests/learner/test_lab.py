@@ -9,16 +9,27 @@ import signal
 import socket
 import sys
 import time
+import urllib.parse
 import urllib.request
 from subprocess import DEVNULL
 
 import pytest
 
 from course.__main__ import main
-from course.learner.lab import PortInUseError, is_taken, lab_options, messages, open_lab, own_command
+from course.learner.lab import (
+    PortInUseError,
+    address_of_open_lab,
+    is_taken,
+    lab_options,
+    messages,
+    next_page,
+    open_lab,
+    standings,
+)
 from course.places import ROOT
+from helpers import exercises
 from tests.learner.shipped_lesson import notebook
-from tests.processes import PATIENCE_SECONDS, process
+from tests.processes import PATIENCE_SECONDS, output_of, process
 
 
 @pytest.fixture
@@ -74,14 +85,6 @@ def test_an_unknown_lesson_lists_the_known_ones(root, capsys):
     assert "01_one" in capsys.readouterr().err
 
 
-def test_the_command_is_short_inside_the_folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
-    assert own_command() == f"{os.path.join('.venv', 'bin', 'python')} -m course lab"  # noqa: PTH118
-    monkeypatch.setattr(sys, "executable", str(tmp_path.parent / "python"))
-    assert own_command() == f"{tmp_path.parent / 'python'} -m course lab"
-
-
 @pytest.fixture
 def busy_port():
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -97,7 +100,7 @@ def test_a_port_in_use_is_said(root, busy_port, capsys):
 def test_a_free_port_is_not_taken(busy_port, tmp_path):
     assert is_taken(busy_port)
     with pytest.raises(PortInUseError):
-        open_lab(tmp_path, busy_port, [])
+        open_lab(tmp_path, "", busy_port, [])
     with socket.create_server(("127.0.0.1", 0)) as server:
         freed = server.getsockname()[1]
     assert not is_taken(freed)
@@ -106,11 +109,107 @@ def test_a_free_port_is_not_taken(busy_port, tmp_path):
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)], ids=["root", "a person"])
 def test_only_root_needs_leave_to_be_root(tmp_path, monkeypatch, user, allowed):
     monkeypatch.setattr("course.learner.lab.os.geteuid", lambda: user, raising=False)
-    assert ("--allow-root" in lab_options(tmp_path, None, [])) is allowed
+    assert ("--allow-root" in lab_options(tmp_path, "", None, [])) is allowed
 
 
 def test_the_learners_own_options_come_last(tmp_path):
-    assert lab_options(tmp_path, 8899, ["--no-browser"])[-1] == "--no-browser"
+    assert lab_options(tmp_path, "", 8899, ["--no-browser"])[-1] == "--no-browser"
+
+
+@pytest.fixture
+def lessons(root):
+    """The course with three lessons; lessons(*ids) says which exercises were right, and gives the folder."""
+    for name in ("02_two", "03_three"):
+        (root / "solutions" / f"{name}.py").touch()
+        (root / "notebooks" / f"{name}.ipynb").write_text(json.dumps(notebook(name)))
+
+    def right(*ids):
+        (root / "work").mkdir(exist_ok=True)
+        (root / "work" / "progress.txt").write_text("\n".join(ids))
+        return root
+
+    return right
+
+
+def all_of(*numbers):
+    return [one.id for number in numbers for one in exercises.of_lesson(number)]
+
+
+@pytest.mark.parametrize(
+    ("right", "page"),
+    [
+        ([], "01_one.ipynb"),
+        (["01-2", "02-1"], "01_one.ipynb"),
+        (all_of("01"), "02_two.ipynb"),
+        (all_of("01", "03"), "02_two.ipynb"),
+        (all_of("02", "03"), "01_one.ipynb"),
+        (all_of("01", "02", "03"), "03_three.ipynb"),
+    ],
+    ids=["none", "some", "the first", "a gap", "all but the first", "all"],
+)
+def test_the_next_lesson_is_the_first_with_an_exercise_that_was_never_right(lessons, right, page):
+    assert next_page(standings(lessons(*right))) == page
+
+
+def test_a_course_without_lessons_opens_on_its_files(tmp_path):
+    assert next_page(standings(tmp_path)) == ""
+
+
+def test_a_line_for_each_lesson_comes_before_the_server(lessons, monkeypatch, capsys):
+    root, opened = lessons("01-1", "01-3", *all_of("02")), []
+    monkeypatch.setattr("course.learner.lab.open_lab", lambda *words: opened.append((*words, capsys.readouterr().out)))
+    main(["lab", "--no-browser"])
+    [(folder, page, port, passed_on, said)] = opened
+    assert (folder, page, port, passed_on) == (root / "work", "01_one.ipynb", None, ["--no-browser"])
+    assert said.splitlines()[-3:] == [
+        "work/01_one.ipynb: 2 of 6 exercises right",
+        "work/02_two.ipynb: 6 of 6 exercises right",
+        "work/03_three.ipynb: 0 of 6 exercises right",
+    ]
+
+
+def test_authors_are_told_when_saving_would_not_reach_the_source(root, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "jupytext", None)
+    monkeypatch.setattr("course.learner.lab.open_lab", lambda *_: pytest.fail("it was opened"))
+    assert main(["lab", "--solutions", "--no-browser"]) == 1
+    assert "has no package 'jupytext'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    """Writes what Jupyter keeps of a server: record(**changes)."""
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+
+    def write(**changes):
+        server = {"pid": os.getpid(), "port": 0, "root_dir": str(tmp_path), "url": "http://localhost/", "token": "t"}
+        (tmp_path / "jpserver-1.json").write_text(json.dumps(server | changes))
+
+    return write
+
+
+def test_an_open_lab_is_known_by_its_folder_and_told_with_its_token(record, busy_port, tmp_path):
+    record(port=busy_port)
+    assert address_of_open_lab(tmp_path, "01_one.ipynb") == "http://localhost/lab/tree/01_one.ipynb?token=t"
+    record(port=busy_port, token="")
+    assert address_of_open_lab(tmp_path, "") == "http://localhost/lab/tree/"
+
+
+@pytest.mark.parametrize("what", ["its process", "its port", "its folder", "its record", "all"])
+def test_a_server_that_is_gone_or_another_ones_is_no_open_lab(record, busy_port, tmp_path, what):
+    with process([sys.executable, "-c", ""]) as ended:
+        ended.wait(PATIENCE_SECONDS)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        freed = server.getsockname()[1]
+    changes = {
+        "its process": {"port": busy_port, "pid": ended.pid},
+        "its port": {"port": freed},
+        "its folder": {"port": busy_port, "root_dir": str(tmp_path.parent)},
+    }
+    if what in changes:
+        record(**changes[what])
+    elif what == "its record":
+        (tmp_path / "jpserver-1.json").write_text('{"pid": ')
+    assert address_of_open_lab(tmp_path, "") is None
 
 
 def test_nothing_is_said_when_nothing_happened():
@@ -119,21 +218,32 @@ def test_nothing_is_said_when_nothing_happened():
     assert messages(Start([], [], [])) == []
 
 
+SOURCE = """# %% [markdown]
+# one
+
+# %% tags=["exercise"]
+print(6)
+"""
+
+
 @contextlib.contextmanager
-def started(folder, command=()):
+def started(folder, command=(), words=()):
     """A real JupyterLab over a course of one lesson in a folder, and its port.
 
     Args:
         folder: an empty one.
         command: what starts it, before Python's own command line.
+        words: further ones of the course's command line.
     """
     shutil.copytree(ROOT / "course", folder / "course")
+    shutil.copy(ROOT / "pyproject.toml", folder)
     for room in ("solutions", "notebooks"):
         (folder / room).mkdir()
-    (folder / "notebooks" / "01_one.ipynb").write_text(json.dumps(notebook("one")))
+        (folder / room / "01_one.ipynb").write_text(json.dumps(notebook("one")))
+    (folder / "solutions" / "01_one.py").write_text(SOURCE)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    words = ["-m", "course", "lab", "--no-browser", "--port", str(port), "--IdentityProvider.token=secret"]
+    words = ["-m", "course", "lab", "--no-browser", "--port", str(port), "--IdentityProvider.token=secret", *words]
     with (
         open(folder / "log", "w+") as log,  # noqa: PTH123
         process([*command, sys.executable, *words], cwd=folder, stdin=DEVNULL, stdout=log, stderr=log) as server,
@@ -146,9 +256,15 @@ def started(folder, command=()):
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
+def folder(tmp_path_factory):
+    """Where the real JupyterLab's course is."""
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="module")
+def lab(folder):
     """Address of a real JupyterLab."""
-    with started(tmp_path_factory.mktemp("course")) as (_, port):
+    with started(folder) as (_, port):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -187,3 +303,36 @@ def test_the_question_whether_to_fetch_news_is_answered_for_the_learner(lab):
     defaults = {key: field["default"] for key, field in settings["schema"]["properties"].items() if "default" in field}
     assert defaults["fetchNews"] == "false"
     assert defaults["checkForUpdates"] is False
+
+
+def test_the_lab_opens_on_the_next_lesson(lab):
+    with urllib.request.urlopen(f"{lab}/?token=secret", timeout=PATIENCE_SECONDS) as answer:
+        assert "lab/tree/01_one.ipynb" in urllib.parse.unquote(answer.url)
+
+
+@pytest.mark.parametrize("words", [[], ["--no-browser"], ["--port"]], ids=["plain", "no browser", "on its own port"])
+def test_a_second_lab_on_the_same_folder_gives_the_address_of_the_first(lab, folder, words):
+    fetch(f"{lab}/api")  # once it answers, its record is written
+    port = lab.rpartition(":")[2]
+    command = [sys.executable, "-m", "course", "lab", *words, *([port] if words == ["--port"] else [])]
+    second = output_of(command, cwd=folder)
+    assert second.returncode == 0, second.stderr
+    said = second.stdout.splitlines()[-1]
+    assert said == f"work/ is open in JupyterLab already: http://localhost:{port}/lab/tree/01_one.ipynb?token=secret"
+    assert "jupyter-config-data" in fetch(said.split(": ")[1])
+
+
+def test_what_an_author_saves_in_the_lab_stands_in_the_source(tmp_path):
+    with started(tmp_path, words=["--solutions"]) as (_, port):
+        address = f"http://127.0.0.1:{port}/api/contents/solutions/01_one.ipynb?token=secret"
+        opened = json.loads(fetch(address))
+        prose, code = opened["content"]["cells"]
+        assert code["outputs"]  # those of the notebook; the words are those of the source
+        prose["source"] += "\n\nMore words."
+        code["source"] = "print(7)"
+        saved = urllib.request.Request(address, json.dumps(opened).encode(), method="PUT")
+        with urllib.request.urlopen(saved, timeout=PATIENCE_SECONDS) as answer:
+            assert answer.status == 200
+    written = (tmp_path / "solutions" / "01_one.py").read_text()
+    assert written.endswith(SOURCE.replace("# one\n", "# one\n#\n# More words.\n").replace("print(6)", "print(7)"))
+    assert not (tmp_path / "work").exists()
