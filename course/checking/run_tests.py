@@ -5,7 +5,7 @@ from pathlib import Path
 
 from warm_kernels import warm_kernels
 
-from course import CourseError, lesson_libraries
+from course import CourseError, command, lesson_libraries
 from course.lesson_environment import lesson_environment
 from course.places import NOTEBOOKS, ROOT, SOLUTIONS
 from helpers.check import RAISE_FAULTS
@@ -29,13 +29,14 @@ STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 
 def arguments(parser):
     """Add what `test` takes: nothing of its own; pytest gets it all."""
-    parser.usage = "python -m course test [PATH...] [-k WORD] [any other option of pytest]"
+    parser.usage = f"{command()} test [PATH...] [-k WORD] [any other option of pytest]"
 
 
 def run(options):
     """Exit status: 0 when all passed, 1 when a test failed or none ran, 2 for wrong use."""
     os.chdir(ROOT)
     os.environ.update(lesson_environment() | {RAISE_FAULTS: "1"})
+    os.environ.pop("MAKELEVEL", None)  # tests read the same messages whoever started them
     with warm_kernels(lesson_libraries.PRELOAD):  # before pytest is imported: torch takes longer
         import pytest
 

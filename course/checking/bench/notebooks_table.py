@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import isnan, nan
 from pathlib import Path
 
-from course import CourseError, places
+from course import CourseError, command, places
 from course.checking.bench import kernel_memory, notebook_runs
 from course.checking.bench.measuring import MEGABYTE
 from course.checking.bench.notebook_runs import Plan, Runs
@@ -47,7 +47,7 @@ def measured(options, tell: Callable[[str], None], root: Path = places.ROOT) -> 
         path for each in places.lessons(root) for path in (each.solution, each.notebook)
     ]
     if unknown := [path.name for path in paths if not path.is_file()] or ([] if paths else ["any notebook"]):
-        raise CourseError(f"there is no {unknown[0]}. Name notebooks that exist, or run `make build` first.")
+        raise CourseError(f"there is no {unknown[0]}. Name notebooks that exist, or run `{command('build')}` first.")
     plan = Plan(notebook_runs.sizes_from("--sizes", options.sizes), options.runs, options.full)
     tools = [tool for tool in TOOLS if any(word in tool.name for word in options.tools.split(","))]
     install_missing(tools, root, tell)

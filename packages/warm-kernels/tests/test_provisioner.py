@@ -92,6 +92,8 @@ LIBRARY_CELLS = [
     "get_ipython().events.callbacks, get_ipython().display_formatter.formatters['image/png'].type_printers",
     "[(name, logging.getLogger(name).level, logging.getLogger(name).handlers) for name in ('', 'torch', 'matplotlib')]",
     "np.random.seed(1); np.random.rand()",
+    "own = get_ipython().kernel._kernel_modules  # what its debugger does not step into\n"
+    "[module.__name__ for module in (inspect, logging, np, torch, matplotlib) if module.__file__ in own]",
 ]
 
 LAST_CELLS = [

@@ -1,13 +1,15 @@
 """A kernel that runs cells as in Jupyter, and that is noticed when it dies: nbval waits for the cell's time limit.
 
-Messages are taken from jupyter_client itself: nbval's own methods format each of them for a log that nobody reads,
-which is nearly half of what checking a notebook costs besides running it.
+Messages are taken from jupyter_client's channels themselves. nbval's methods format each of them for a log that nobody
+reads, the client's start an event loop for each, and both have its dates parsed: together most of what checking a
+notebook costs besides running it.
 """
 
 import logging
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from queue import Empty
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -32,6 +34,7 @@ class WatchedKernel:
     def __init__(self, kernel):
         self._kernel = kernel
         self._start("")
+        kernel.kc.session.unpack = partial(_undated, kernel.kc.session.unpack)
         if (
             kernel.language == "python"
         ):  # its memory is wanted, not what it writes into the user's own history of commands
@@ -49,7 +52,7 @@ class WatchedKernel:
         self._start(msg_id)
         answered = None
         while answered != msg_id:
-            reply = self._patiently(self._kernel.kc.get_shell_msg, timeout)
+            reply = self._patiently(self._kernel.kc.shell_channel, timeout)
             answered = reply["parent_header"].get("msg_id")
         content = reply["content"]
         if content["status"] == "aborted":
@@ -59,9 +62,9 @@ class WatchedKernel:
 
     def get_message(self, stream, timeout=None):
         """Next message of a stream; raises Empty after ``timeout`` seconds, KernelDiedError when none will come."""
-        ask = {"iopub": self._kernel.kc.get_iopub_msg, "shell": self._kernel.kc.get_shell_msg}[stream]
+        channel = {"iopub": self._kernel.kc.iopub_channel, "shell": self._kernel.kc.shell_channel}[stream]
         while True:
-            message = self._patiently(ask, timeout)
+            message = self._patiently(channel, timeout)
             if stream != "iopub" or message["parent_header"].get("msg_id") != self._cell:
                 return message
             if not captured(message, self._widgets):
@@ -72,12 +75,12 @@ class WatchedKernel:
         """Forget the cell before this one."""
         self._cell, self.messages, self.error, self._widgets = msg_id, [], "", []
 
-    def _patiently(self, ask, timeout):
-        """Answer of ``ask(timeout=seconds)``, asked for a short time again and again while the kernel lives."""
+    def _patiently(self, channel, timeout):
+        """Next message of the channel, which is asked for a short time again and again while the kernel lives."""
         end = float("inf") if timeout is None else time.monotonic() + timeout
         while True:
             try:
-                return ask(timeout=min(LOOK_SECONDS, max(0.0, end - time.monotonic())))
+                return channel.get_msg(timeout=min(LOOK_SECONDS, max(0.0, end - time.monotonic())))
             except Empty:
                 if not self._kernel.is_alive():
                     raise KernelDiedError from None
@@ -100,6 +103,14 @@ def reason_for_none(start: Callable[[], None]) -> str:
     except (OSError, RuntimeError) as error:
         return f"its kernel did not start: {' '.join(str(error).split())}"
     return ""
+
+
+def _undated(unpack: Callable[[bytes], dict], part: bytes) -> dict:
+    """A part of a message; in a header the date, which would be parsed, is left out."""
+    unpacked = unpack(part)
+    if "msg_id" in unpacked:
+        unpacked.pop("date", None)
+    return unpacked
 
 
 def _no_traceback(record: logging.LogRecord) -> bool:

@@ -5,10 +5,16 @@ Nor has it one to an Output widget, which ``interact`` uses as well: what it cap
 
 from collections.abc import Iterable
 
-from nbformat import NotebookNode
-from nbformat.v4 import output_from_msg
+from nbformat import NotebookNode, from_dict
 
-OUTPUTS = ("display_data", "error", "execute_result", "stream")
+# What is kept of each. nbformat's output_from_msg keeps the same, and checks it against a schema, which takes longer
+# than to compare it.
+OUTPUTS = {
+    "display_data": ("metadata", "data"),
+    "error": ("ename", "evalue", "traceback"),
+    "execute_result": ("metadata", "data", "execution_count"),
+    "stream": ("name", "text"),
+}
 
 
 def captured(message: dict, widgets: list[str]) -> bool:
@@ -46,7 +52,7 @@ def kept_outputs(messages: Iterable[dict]) -> list[NotebookNode]:
         for output in by_display.get(name, ()):  # another display of the same name updates the earlier ones as well
             output.update(data=content["data"], metadata=content["metadata"])
         if kind in OUTPUTS:
-            outputs.append(output_from_msg(message))
+            outputs.append(from_dict({"output_type": kind, **{key: content[key] for key in OUTPUTS[kind]}}))
             if name is not None:
                 by_display.setdefault(name, []).append(outputs[-1])
     return outputs

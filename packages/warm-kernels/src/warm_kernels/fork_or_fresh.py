@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.machinery import all_suffixes
 from pathlib import Path
+from types import ModuleType
 
 # How the names of variables begin that Python, the libraries or the C library read once, when they are loaded; besides
 # those that begin with the name of an imported package.
@@ -34,6 +35,7 @@ class WarmStart:
     interpreter: str
     environment: Mapping[str, str]
     before_the_first_cell: set[str] = field(default_factory=set)  # top-level modules
+    modules: dict[str, ModuleType] = field(default_factory=dict)  # all of them, by full name
     variables: dict[str, str] = field(default_factory=dict)  # those that the imports have set
     next_thread: int = 1  # the number in its name
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import TextIO
 
 from warm_kernels.fork_or_fresh import WarmStart, import_folders, reason_against, top_level_modules
@@ -49,6 +50,7 @@ def import_kernel_modules() -> None:
     WARM.variables = dict(set(os.environ.items()) - before)
     WARM.next_thread = int(threading.Thread().name.removeprefix("Thread-"))
     WARM.before_the_first_cell = top_level_modules()
+    WARM.modules = {name: sys.modules[name] for name in sys.modules if name.partition(".")[0] != "warm_kernels"}
     format_one_traceback()
 
 
@@ -84,11 +86,27 @@ def become_kernel(command: list[str]) -> None:
     app = IPKernelApp.instance(parent_handle=os.getppid())
     # On this one object: a subclass with its own init_io would be another class to whoever asks for its name.
     app.init_io = partial(redirect_log, app.init_io, sys.stderr)
+    app.init_kernel = partial(with_modules, app.init_kernel, WARM.modules)
     # What was preloaded may have had threads, as matplotlib has while it lists the fonts, or a pool, as torch has.
     # Leaving it at that was tried: a notebook that prints names then prints Thread-7 for Thread-6. There is no public
     # way to say where the numbers go on.
     threading._counter = itertools.count(WARM.next_thread).__next__
     ThreadPoolExecutor._counter = itertools.count().__next__
+
+
+def with_modules(init_kernel: Callable[[], None], modules: dict[str, ModuleType]) -> None:
+    """Let ipykernel take only these modules for its own, which its debugger does not step into.
+
+    It lists all that are imported: in a fresh kernel these, in a fork all that was preloaded, too. To go through those
+    would also copy two pages of memory for each.
+    """
+    import ipykernel.ipkernel
+
+    ipykernel.ipkernel.sys = SimpleNamespace(**{**vars(sys), "modules": modules})
+    try:
+        init_kernel()
+    finally:
+        ipykernel.ipkernel.sys = sys
 
 
 def redirect_log(init_io: Callable[[], None], before: TextIO) -> None:
