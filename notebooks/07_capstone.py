@@ -396,7 +396,8 @@ exact = np.stack([record(floor) for floor in doubles])  # (floors, steps, 3)
 # %%
 gap = np.ptp(exact, axis=0).max(axis=0)  # (3,)
 for limit in (2.5e-07, 1.3e-07, 1e-12):
-    print(f"w, b and loss apart by less than {limit:g}:", (gap < limit).tolist())
+    apart = f"w, b and loss of {len(exact)} floors apart by less than {limit:g}"
+    print(f"{apart}:", (gap < limit).tolist())
 
 # %% [markdown]
 # <details><summary>After you ran it</summary>
