@@ -215,6 +215,7 @@ def test_a_signal_to_end_that_comes_at_a_fork_is_neither_lost_nor_told_as_an_exc
     assert capfd.readouterr().err == ""
 
 
+# A number and its end of line in one write: three processes write into one pipe.
 OWNER = """
 import os, signal, time
 from warm_kernels import start_warm_process
@@ -224,10 +225,10 @@ process, address = start_warm_process({preload!r})
 arguments = {{"args": "sleep 1000 & echo $!; wait", "shell": True}}
 child = Child(address, "subprocess:run", arguments, environment=dict(os.environ), folder="/",
               descriptors=[0, 1, 2], remove=[{file!r}])
-print(process.pid, flush=True)
+print(f"{{process.pid}}\\n", end="", flush=True)
 while {wait} and child.poll() is None and not child.pid:
     time.sleep(0.01)
-print(child.pid or 0, flush=True)
+print(f"{{child.pid or 0}}\\n", end="", flush=True)
 time.sleep(1000)
 """
 
