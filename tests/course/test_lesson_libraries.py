@@ -11,28 +11,36 @@ from warm_kernels.forked_child import Child
 from course import lesson_libraries
 
 PATIENCE_SECONDS = 120
-ONE_OPTIMIZER = "from course.lesson_libraries import make_one_optimizer; make_one_optimizer()"
-COMPILED = (
-    "import os, torch; torch.optim.SGD([torch.zeros(1)]); os.mkdir(os.environ['TORCHINDUCTOR_CACHE_DIR'] + '/it')"
+ONE_OPTIMIZER = (
+    "import os; from course.lesson_libraries import make_one_optimizer; make_one_optimizer();"
+    "print(os.path.basename(os.environ['TORCHINDUCTOR_CACHE_DIR']))"
 )
 
 
-def left_in(folder, script):
-    """The names in the temporary folder after a process that ran the script."""
+def after_one_optimizer(folder):
+    """What torch calls its folder among temporary files, and what is left of them when a process made an optimizer."""
     environment = {**os.environ, "TMPDIR": str(folder)}
     environment.pop("TORCHINDUCTOR_CACHE_DIR", None)
-    subprocess.run([sys.executable, "-c", script], env=environment, check=True, timeout=PATIENCE_SECONDS)
-    return [path.name for path in folder.iterdir()]
+    options = {"capture_output": True, "text": True, "check": True, "timeout": PATIENCE_SECONDS}
+    name = subprocess.run([sys.executable, "-c", ONE_OPTIMIZER], env=environment, **options).stdout.strip()
+    return name, sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
-def test_importing_leaves_no_folder_for_what_nobody_has_compiled(tmp_path):
-    assert left_in(tmp_path, ONE_OPTIMIZER) == []
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """What a process says and leaves that finds nothing."""
+    return after_one_optimizer(tmp_path_factory.mktemp("empty"))
 
 
-def test_a_folder_with_something_compiled_stays(tmp_path):
-    made = left_in(tmp_path, COMPILED)
-    assert len(made) == 1
-    assert left_in(tmp_path, ONE_OPTIMIZER) == made
+def test_importing_leaves_no_folder_for_what_nobody_has_compiled(first):
+    name, left = first
+    assert name and left == []
+
+
+def test_a_folder_with_something_compiled_stays(first, tmp_path):
+    name, _ = first
+    (tmp_path / name / "compiled").mkdir(parents=True)
+    assert after_one_optimizer(tmp_path) == (name, [name, f"{name}/compiled"])
 
 
 @pytest.mark.skipif(bool(reason_against_forking()), reason="nothing is forked here")
