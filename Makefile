@@ -13,7 +13,7 @@ ifndef PYTHON
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: lab author test build audit bench diff grade lint setup doctor help
+.PHONY: lab author test build translate audit bench diff grade lint setup doctor help
 
 lab: $(LESSONS)  ## open your next lesson in JupyterLab, in work/ (ARGS="--no-browser --port 8899")
 	$(PYTHON) -m course lab $(ARGS)
@@ -26,6 +26,9 @@ test: $(EVERYTHING)  ## re-run every notebook against its stored outputs, and ru
 
 build: $(EVERYTHING)  ## make notebooks from solutions/*.py (ARGS="01", ARGS=--check)
 	$(PYTHON) -m course build $(ARGS)
+
+translate: $(EVERYTHING)  ## bring locale/ to the English, and say what is missing (ARGS=--check names each fault)
+	$(PYTHON) -m course translate $(ARGS)
 
 audit: $(EVERYTHING)  ## prove the comparison: no false alarm as another machine, no mutant let through
 	$(PYTHON) -m course audit $(ARGS)

@@ -22,6 +22,7 @@ VERBS = {
     "lab": "course.learner.lab",
     "test": "course.checking.run_tests",
     "build": "course.authoring.build",
+    "translate": "course.authoring.translate",
     "diff": "course.classroom.diff",
     "grade": "course.classroom.grade",
     "doctor": "course.learner.doctor",

@@ -6,7 +6,7 @@ from pathlib import Path
 from course import CourseError
 
 ROOT = Path(__file__).resolve().parents[1]
-SOLUTIONS, NOTEBOOKS, WORK = "solutions", "notebooks", "work"
+SOLUTIONS, NOTEBOOKS, WORK, LOCALE = "solutions", "notebooks", "work", "locale"
 
 
 class UnknownLessonError(CourseError):
@@ -15,15 +15,17 @@ class UnknownLessonError(CourseError):
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson and the four files it lives in.
+    """One lesson and the four files it lives in; three, made from the same source, in another language.
 
     Attributes:
         name: number and topic, such as "01_backprop_scalar".
         root: the folder of the course.
+        language: two letters; empty for English.
     """
 
     name: str
     root: Path = ROOT
+    language: str = ""
 
     @property
     def number(self):
@@ -38,17 +40,32 @@ class Lesson:
     @property
     def solution(self):
         """The executed notebook with its answers."""
-        return self.root / SOLUTIONS / f"{self.name}.ipynb"
+        return self.root / SOLUTIONS / self.language / f"{self.name}.ipynb"
+
+    @property
+    def drawings(self):
+        """The module that draws its figures."""
+        return self.root / "helpers" / "drawings" / f"lesson_{self.number}.py"
 
     @property
     def learners_source(self):
         """The learner's text, answers taken out."""
-        return self.root / NOTEBOOKS / f"{self.name}.py"
+        return self.root / NOTEBOOKS / self.language / f"{self.name}.py"
 
     @property
     def notebook(self):
         """The learner's executed notebook."""
-        return self.root / NOTEBOOKS / f"{self.name}.ipynb"
+        return self.root / NOTEBOOKS / self.language / f"{self.name}.ipynb"
+
+
+def locale(root, language):
+    """The folder with a language's translations."""
+    return root / LOCALE / language
+
+
+def languages(root=ROOT):
+    """The languages that a course has translations for, besides English."""
+    return sorted(path.name for path in (root / LOCALE).glob("*/"))
 
 
 def lessons(root=ROOT):

@@ -11,6 +11,8 @@ import traceback
 
 from IPython.display import display
 
+from helpers.language import say
+
 
 @contextlib.contextmanager
 def attempt():
@@ -20,12 +22,12 @@ def attempt():
     except Exception as error:
         message = "".join(traceback.format_exception_only(type(error), error)).strip()
         way = list(_way(error.__traceback__))
-        own = [step for step in way if step.startswith("line ")]
-        where = f"at {own[-1]}" if own else ""
+        own = [step for step in way if not step.startswith(" ")]
+        where = say("at {line}", line=own[-1]) if own else ""
         plain = f"{message}\n{where}".strip()
         folded = html.escape("\n".join([*way, message]))
         shown = f"<pre><b>{html.escape(message)}</b>\n{html.escape(where)}</pre>"
-        details = f"<details><summary>The whole traceback</summary><pre>{folded}</pre></details>"
+        details = f"<details><summary>{say('The whole traceback')}</summary><pre>{folded}</pre></details>"
         display({"text/plain": plain, "text/html": shown + details}, raw=True)
 
 
@@ -41,7 +43,7 @@ def _way(steps):
             continue
         if name == "__main__":
             code = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
-            yield f"line {number}: {code}"
+            yield say("line {number}: {code}", number=number, code=code)
         elif name.partition(".")[0] != library:
-            yield f"  inside {name.partition('.')[0]}"
+            yield "  " + say("inside {library}", library=name.partition(".")[0])
         library = None if name == "__main__" else name.partition(".")[0]

@@ -9,6 +9,7 @@ from helpers import exercises, remembered
 from helpers.checks import messages, shown, spelling
 from helpers.checks.declaration import ExerciseError
 from helpers.checks.verdict import Verdict
+from helpers.language import say
 
 # Set where authors look, in a build and in tests: a fault of an exercise is raised there, and not told as a line.
 RAISE_FAULTS = "COURSE_RAISE_FAULTS"
@@ -40,7 +41,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     except ExerciseError as fault:  # says nothing about the answer, so it is no verdict on it
         if os.environ.get(RAISE_FAULTS):
             raise
-        text = messages.FAULT.format(fault=fault)
+        text = say(messages.FAULT, fault=fault)
         return _shown(Verdict(None, "todo", None, text), text)
     digest = source.digest_of([namespace.get(name) for name in declared.answers])
     verdict = replace(verdict, source=digest, case=None)  # the case holds the right value
@@ -50,7 +51,7 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     if printed := (returned.get("calls") or [{}])[0].get("printed"):
         print(spelling.spelt(printed), end="" if printed.endswith("\n") else "\n")
     count = len(request["cases"])
-    right = messages.RIGHT if count == 1 else messages.RIGHT_ON.format(count=count)
+    right = say(messages.RIGHT) if count == 1 else say(messages.RIGHT_ON, count=count)
     return _shown(verdict, verdict.message or right)
 
 
@@ -62,12 +63,13 @@ def hint(answer=None, exercise: str | None = None) -> None:
         shown.show(problem, problem)
         return
     if not declared.hints:
-        _say(f"{declared.id} {messages.NO_HINTS}")
+        _show(f"{declared.id} {say(messages.NO_HINTS)}")
         return
     stage = min(_stages.get(declared.id, 0) + 1, len(declared.hints))
     _stages[declared.id] = stage
     text = messages.LAST_HINT if stage == len(declared.hints) else messages.HINT
-    _say(f"{declared.id} {text.format(stage=stage, count=len(declared.hints), text=declared.hints[stage - 1])}")
+    given = say(text, stage=stage, count=len(declared.hints), text=say(declared.hints[stage - 1]))
+    _show(f"{declared.id} {given}")
 
 
 def progress(lesson: str | None = None) -> None:
@@ -77,15 +79,15 @@ def progress(lesson: str | None = None) -> None:
         outcomes = [_outcomes.get(one.id, "todo") for one in declared]
         right = outcomes.count("right")
         marks = "  ".join(f"{one.id} {shown.SYMBOLS[outcome]}" for one, outcome in zip(declared, outcomes, strict=True))
-        text = messages.PROGRESS.format(lesson=declared[0].lesson, right=right, count=len(declared))
+        text = say(messages.PROGRESS, lesson=declared[0].lesson, right=right, count=len(declared))
         shown.show_bar(text, right, len(declared), marks)
     else:
-        _say(messages.PROGRESS_NOTHING)
+        _show(say(messages.PROGRESS_NOTHING))
     if whole := remembered.whole_course():
-        _say(whole)
+        _show(whole)
 
 
-def _say(text):
+def _show(text):
     shown.show(text, f"<span>{shown.html.escape(text)}</span>")
 
 
@@ -105,30 +107,28 @@ def _find(answers, wanted, verb):
     example = f"{verb}({declared.answers[0] if declared else 'forward'})"
     for answer in answers:
         if not callable(answer):
-            return None, messages.CALLED.format(found=shown.with_article(type(answer).__name__), example=example)
+            return None, say(messages.CALLED, found=shown.with_article(type(answer).__name__), example=example)
     if declared:
         return declared, None
     if not answers:
-        return None, messages.NOTHING.format(example=example)
+        return None, say(messages.NOTHING, example=example)
     return None, _unknown(_name(answers[0]) or shown.with_article(type(answers[0]).__name__), verb)
 
 
 def _no_exercise(wanted, verb):
     known = [one.id for one in exercises.all_declared()]
     lesson = [one for one in known if isinstance(wanted, str) and wanted and one.split("-")[0] == wanted.split("-")[0]]
-    words = ", ".join(lesson) or f"{known[0]} to {known[-1]}"
-    found = wanted or "without a name"
-    return messages.NO_EXERCISE.format(
-        found=found, known=words, example=f"{verb}({exercises.find(known[0]).answers[0]})"
-    )
+    words = ", ".join(lesson) or say("{first} to {last}", first=known[0], last=known[-1])
+    found = wanted or say("without a name")
+    return say(messages.NO_EXERCISE, found=found, known=words, example=f"{verb}({exercises.find(known[0]).answers[0]})")
 
 
 def _unknown(found, verb):
     names = [name for one in exercises.all_declared() for name in one.answers]
     close = next(iter(difflib.get_close_matches(found, names, n=1, cutoff=0.7)), None)
     text = messages.UNKNOWN_CLOSE if close else messages.UNKNOWN
-    found = messages.NAMELESS if found == "<lambda>" else found
-    return text.format(found=found, close=close, example=f"{verb}({close or names[0]})")
+    found = say(messages.NAMELESS) if found == "<lambda>" else found
+    return say(text, found=found, close=close, example=f"{verb}({close or names[0]})")
 
 
 def _name(answer):

@@ -11,7 +11,8 @@ from itertools import pairwise
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from helpers.figures import GRADIENT, GREY, LOCAL, VALUE, canvas
+from helpers.figures import GRADIENT, GREY, LOCAL, VALUE, canvas, signed
+from helpers.language import say
 
 COLUMN_WIDTH, ROW_HEIGHT = 2.5, 1.5  # data units; one unit is UNIT_INCHES on paper
 BOX_WIDTH, BOX_HEIGHT = 0.9, 0.72
@@ -57,7 +58,7 @@ def nodes_of(end, names: dict) -> list[Node]:
         slopes = getattr(number, "slopes", None) or [None] * len(number.parents)
         inputs = {}
         for parent, slope in zip(number.parents, slopes, strict=True):
-            inputs.setdefault(called[id(parent)], []).extend([] if slope is None else [_plain(slope)])
+            inputs.setdefault(called[id(parent)], []).extend([] if slope is None else [signed(slope)])
         shown = {name: " + ".join(paths) for name, paths in inputs.items()}
         nodes.append(Node(called[id(number)], number.data, number.grad, inputs=shown))
     return nodes
@@ -144,9 +145,9 @@ def draw_graph(nodes: list[Node], kept: tuple[str, ...] | None = None) -> Figure
 def _write_key(axes, nodes):
     """What the numbers of this graph are, by their place and colour, along the lower edge."""
     keys = (
-        ("upper number: value", VALUE, True),
-        ("lower number: gradient", GRADIENT, any(node.gradient is not None for node in nodes)),
-        ("on an arrow: local derivative", LOCAL, any(any(node.inputs.values()) for node in nodes)),
+        (say("upper number: value"), VALUE, True),
+        (say("lower number: gradient"), GRADIENT, any(node.gradient is not None for node in nodes)),
+        (say("on an arrow: local derivative"), LOCAL, any(any(node.inputs.values()) for node in nodes)),
     )
     for x, (label, colour, occurs) in zip((0.02, 0.31, 0.64), keys, strict=True):
         if occurs:
@@ -176,12 +177,8 @@ def _draw_box(axes, node, x, y, heavy):
 
 
 def _write(axes, x, y, number, colour):
-    """A number in a box, with a real minus sign."""
-    axes.text(x, y, _plain(number), color=colour, ha="center", va="center", zorder=4)
-
-
-def _plain(number):
-    return f"{number:g}".replace("-", "−")
+    """A number in a box."""
+    axes.text(x, y, signed(number), color=colour, ha="center", va="center", zorder=4)
 
 
 def _draw_arrow(axes, stops, derivative):

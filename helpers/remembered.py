@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers import exercises
 from helpers.checks import messages
 from helpers.checks.verdict import Verdict
+from helpers.language import say
 
 WORK = (Path(__file__).parents[1] / "work").resolve()
 NAME = "progress.txt"
@@ -47,4 +48,4 @@ def whole_course() -> str:
     """A line about all lessons and all sessions; empty while nothing is remembered here."""
     path = place()
     right = len(recall(path)) if path else 0
-    return messages.PROGRESS_COURSE.format(right=right, count=len(exercises.all_declared())) if right else ""
+    return say(messages.PROGRESS_COURSE, right=right, count=len(exercises.all_declared())) if right else ""

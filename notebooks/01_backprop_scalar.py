@@ -19,7 +19,7 @@
 # A model with one weight makes a prediction. A loss says how wrong it is. This lesson finds out which way the weight should go, and how far.
 #
 # By the end you can
-# - compute the forward values and the gradient of a three-node chain on paper (exercises 01-1 and 01-2);
+# - compute the forward values and the gradient of a chain of three nodes on paper (exercises 01-1 and 01-2);
 # - measure a slope and its bend with nudges, and judge a gradient by its relative error (01-3);
 # - say where derivatives multiply and where they add (01-4);
 # - write, in about 30 lines, a `Value` whose gradients equal PyTorch's (01-5);
@@ -242,7 +242,7 @@ for name, measure in ("both sides", slope_both_sides), ("one side", slope_one_si
 # **(b)**. The bend of $w^3$ grows with $w$: above 2 it adds more than it takes away below. What is left is $h^2 = 0.01$.
 #
 # - **(a)** holds for a parabola, whose bend is the same everywhere.
-# - **(c)** is the nudge to one side, 61 times as far off.
+# - **(c)** is the nudge to one side: off by 0.61, which is 61 times as much.
 #
 # </details>
 #
@@ -280,7 +280,7 @@ for precision, nudge in ((np.float32, 1e-7), (np.float32, 1e-8), (np.float64, 1e
 # **(a)**. With 7 digits 1 + 0.00000001 is 1: the nudge did not happen.
 #
 # - **(b)** is what a float64 measures.
-# - **(c)** is ten times the nudge: it happens, is rounded, and measures 3.5763.
+# - **(c)** is what a nudge ten times as large measures: it happens, is rounded, and measures 3.5763.
 #
 # </details>
 #

@@ -117,7 +117,7 @@ check(mse)
 
 # %% [markdown]
 # ## 3. Four votes
-# Each sample has a slope of its own, the one you know from lesson 01: $2x\,(w x - y)$. At $w = 0$ the four slopes are $2 \cdot 1 \cdot (-2) = -4$, then −16, −36 and −64. There is only one weight. Which slope does it follow?
+# Each sample has a slope of its own, the one you know from lesson 01: $2x\,(w x - y)$. At $w = 0$ the four slopes are $2 \cdot 1 \cdot (-2) = -4$, then −16, −36 and −64. There is only one weight. Which slope should it follow?
 
 # %% [markdown] tags=["predict"]
 # **Predict.** What is the slope of the loss of section 2 at $w = 0$?
@@ -141,7 +141,7 @@ show(draw.votes(slopes))
 # - **(a)** adds the votes up.
 # - **(b)** forgets the 2 of the square.
 #
-# The sample at $x = 4$ casts more than half of all the votes. On a line through 0 a large input counts twice: once in the error, and once in how the error moves with the weight.
+# The sample at $x = 4$ casts more than half of all the votes. On a line through the origin a large input counts twice: once in the error, and once in how the error moves with the weight.
 #
 # </details>
 
@@ -237,7 +237,7 @@ check(weighted_slope)
 
 # %% [markdown] tags=["predict"]
 # ## 6. A line from a tutorial
-# A widely copied program, from Patrick Loeber's *pytorchTutorial*, trained on the four points of section 1 until 2023. Its loss is the mean of section 2. Its slope is this line, where `prediction` is $w\,x$ for all samples:
+# A widely copied program, from Patrick Loeber's *pytorchTutorial*, trained on the four points of section 1. Its loss is the mean of section 2. Until 2023 its slope was this line, where `prediction` is $w\,x$ for all samples:
 #
 # ```python
 # np.dot(2 * x, prediction - y).mean()
@@ -296,7 +296,7 @@ print(f"ratio {copied / true:.4f}")
 # - **(b)** counts the copies and forgets that there were four points.
 # - **(c)** takes the 4 for a property of the line. It was the number of samples.
 #
-# A nudge is all it takes to see it. A relative error above 0.01 means a wrong gradient; on the four points it is 0.6. No argument about the code is needed.
+# A nudge is all it takes to see it. A relative error above 0.01 probably means a wrong gradient; on the four points it is 0.6. No argument about the code is needed.
 #
 # </details>
 
@@ -438,7 +438,7 @@ show(draw.table_pairs((0.0, 1.2, 1.68)))
 # > **Exercise 02-4.** *A loop that stops* (level 3, 12 minutes). Take steps from `w0` on any data, but at most `n`, and none once the loss is below `enough`. Return the last weight, and the list of the losses, one for each step you took, each from before it.
 #
 # <details><summary>Hint 1</summary>A closed form to test with, on the four points of section 1 from 0 with lr = 0.01: after k steps w is 2(1 − 0.85ᵏ).</details>
-# <details><summary>Hint 2</summary>Inside the loop: loss, question, slope, step. Which of them comes before the loss is stored?</details>
+# <details><summary>Hint 2</summary>Inside the loop: loss, question, slope, step. What comes before the loss is stored?</details>
 # <details><summary>Hint 3</summary>With enough = 0 your loop takes n steps, and returns n losses.</details>
 
 # %% tags=["exercise"] exercise="02-4"
@@ -487,7 +487,7 @@ show(draw.loss_on_log(losses))
 # </details>
 
 # %% [markdown]
-# > **Exercise 02-5.** *Speed and its limit* (level 4, 15 minutes). For the inputs `X` of points on any line through 0, return three learning rates for the right slope: (a) the one with which it does what the copied program does at `lr`, (b) the one that arrives in one step, (c) the one beyond which the descent diverges.
+# > **Exercise 02-5.** *Speed and its limit* (level 4, 15 minutes). For the inputs `X` of points on any line through the origin, return three learning rates for the right slope: (a) the one with which it does what the copied program does at `lr`, (b) the one that arrives in one step, (c) the one beyond which the descent diverges.
 #
 # <details><summary>Hint 1</summary>How many times too large is the copied slope on these samples?</details>
 # <details><summary>Hint 2</summary>Write the next distance as (1 − lr · λ) · d. Which lr makes the factor 0?</details>
@@ -503,7 +503,7 @@ check(rates)
 
 # %% [markdown] tags=["predict"]
 # ## 12. How large a step
-# The factor $1 - 15\,\text{lr}$ is 0.85 at lr = 0.01. It falls as the learning rate grows, and at some rate it is negative.
+# The factor $1 - 15\,\text{lr}$ is 0.85 at lr = 0.01. It falls as the learning rate grows, and beyond some rate it is negative.
 #
 # **Predict.** With lr = 0.12, what does the weight do?
 # - **(a)** it diverges
@@ -544,7 +544,7 @@ show(draw.parabolas(choices, steps=6))
 show(draw.loss_against_rate((1, 3, 10, 30)))
 
 # %% [markdown]
-# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm. Drag the slider, or use the arrow keys, and watch the path turn over. Beyond the crossing it climbs out of the picture.
+# It does not. All curves cross at 2/15, which is $2/\lambda$, at the loss they began with. To the left of the crossing more steps help; to the right they harm. Drag the slider, or use the arrow keys, and watch the path change from a slide into jumps. Beyond the crossing it climbs out of the picture.
 
 # %%
 show_slider(sliders.learning_rate(steps=8))
@@ -572,7 +572,7 @@ for printed in (4.79999924, 4.80000067):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(c)**. The exact loss is 4.8. One print lies two float32 numbers below it, the other one above: one program, rounded at two places.
+# **(c)**. The exact loss is 4.8. One print lies two float32 numbers below it, the other one above: one program, rounded in two different places.
 #
 # - **(a)** takes the new rounding for the truth. It would make all older tables wrong.
 # - **(b)** takes the old rounding for the truth.
@@ -673,7 +673,7 @@ check(grad_wb)
 
 # %% [markdown] tags=["predict"]
 # ## 15. A race
-# The four points lie on a line through 0, so the best bias is 0. The least loss is 0 with or without a bias, and both gradients are checked.
+# The four points lie on a line through the origin, so the best bias is 0. The least loss is 0 with or without a bias, and both gradients are checked.
 #
 # **Predict.** After 100 steps without a bias, $f(5)$ has come to 10.00. Where is it after 100 steps with a bias?
 # - **(a)** as near to 10, since the best bias is 0

@@ -137,7 +137,7 @@ show(draw.leaf_graph())
 # </details>
 
 # %% [markdown]
-# > **Exercise 03-1.** *Autograd against paper* (level 2, 8 minutes). In the model $\hat y = w^2 x$ the weight stands squared. For any data, tensors `X` and `Y`, and any number `w`, return two slopes of the mean squared error in `w`: autograd's, and yours, derived on paper and computed without autograd. Both must be right when called twice.
+# > **Exercise 03-1.** *Autograd against paper* (level 2, 8 minutes). In the model $\hat y = w^2 x$ the weight stands squared. For any data, tensors `X` and `Y`, and any number `w`, return two slopes of the mean squared error in `w`: autograd's, and yours, derived on paper and computed without autograd. Both must be right when your function is called twice.
 #
 # <details><summary>Hint 1</summary>Make a tensor of w, with requires_grad=True, and call backward on the mean of the squares.</details>
 # <details><summary>Hint 2</summary>On paper there are three links: from the loss to the error, to w², to w.</details>
@@ -225,7 +225,7 @@ print(f"5 copied steps are worth {5 * np.log(0.4) / np.log(0.85):.4g} of yours")
 #
 # **(a)**. On these points not one bit differs: autograd takes the derivatives that you take. The notebook's hand slope was the sum, −120 where autograd said −30. The machine was right, and was blamed for disagreeing. More iterations do help. They make up for a slope four times smaller, not for a lack of exactness.
 #
-# - **(b)** would be one step of float32 near 2: one rounding that differs.
+# - **(b)** would be the gap between two neighbours of float32 near 2: one rounding that differs.
 # - **(c)** is what the two tables showed: a sum against a mean.
 #
 # </details>
@@ -568,7 +568,7 @@ for name in ("no_grad", "detach"):
         y.backward()
 
 # %% [markdown]
-# A tensor counts the changes made to it in place. The record wrote down version 0 and found version 1. `no_grad` and `detach` keep that count, `.data` steps around it: an error is the better of the two.
+# A tensor counts the changes made to it in place. The record wrote down version 0 and found version 1. `no_grad` and `detach` keep that count, `.data` steps around it. An error is better than a wrong number.
 
 # %% [markdown] tags=["predict"]
 # ## 13. Twice over one record
@@ -625,7 +625,7 @@ print("quarters", w.grad)
 #
 # **(a)**. Four slopes arrive at one weight, and paths that meet add up. Ones give the slope of the *sum* of the losses.
 #
-# - **(b)** is the slope of their mean, which begins with four quarters.
+# - **(b)** is the slope of their mean, which begins with four gradients of ¼.
 # - **(c)** forgets that `w` is one number, and so is its `.grad`.
 #
 # </details>
@@ -739,12 +739,12 @@ print(f"epochs: {epoch}")
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(b)**. The last line is ours; the twelve above it are as their notebook printed them. Each step multiplies the distance to 2 by 0.85, and the loss by its square.
+# **(b)**. The last line is ours; the twelve above it are as their notebook printed them. Each step multiplies the distance to 2 by 0.85, and the loss by the square of 0.85.
 #
 # - **(a)** is the loss *after* step 11.
 # - **(c)** takes 0.85 for the loss as well.
 #
-# The first row pairs w = 0.300 with the loss at 0, as in lesson 02. The last rows print 0.00000000 and mean "below 0.000000005".
+# The first row pairs w = 0.300 with the loss at w = 0, as in lesson 02. The last rows print 0.00000000 and mean "below 0.000000005".
 #
 # </details>
 

@@ -69,7 +69,7 @@ compare_slopes(by_hand=(2 * X * -Y).mean().item(), nudge=nudge, autograd=w.grad.
 # **(c)**. `criterion` is an object. You call it like a function, and it gives the 30 of lesson 02. The slope is lesson 02's as well, found in three ways. Check the slope of each loss that is new to you.
 #
 # - **(a)** takes the class for a function. It makes a new object, and takes your data for its settings. It asks whether they are true or false, and a tensor of four numbers is neither.
-# - **(b)** takes the class for a function as well, and `criterion` for its settings alone.
+# - **(b)** takes the class for a function as well, and takes `criterion` for nothing but settings.
 #
 # </details>
 
@@ -254,7 +254,7 @@ for start in (0.0, 3.0):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(a)**, and the rows are those that the students' program printed. From a start of 3 a last digit may differ, by about 2e-7. Your step rounds twice: 0.01 times the slope, then the difference. On some processors PyTorch's step does both at once and rounds once. Lesson 07 tells them apart by such digits.
+# **(a)**, and the rows are those that the students' program printed. From a start of 3 a last digit may differ, by about 2e-7. Your step rounds twice: 0.01 times the slope, then the difference. On some processors PyTorch's step does both at once and rounds once. Lesson 07 tells the two steps apart by such digits.
 #
 # - **(b)** is a fair guess from lesson 03, and may come true from other starts.
 # - **(c)** adds up a hundred roundings. The descent shrinks each of them on its way.
@@ -376,7 +376,7 @@ show(draw.six_orders(paths, count=20))
 #
 # <details><summary>Hint 1</summary>What is in .grad at the instant of S? Follow FSB on paper for two rounds.</details>
 # <details><summary>Hint 2</summary>A backward walks over the record of the last forward. At which weight was that made?</details>
-# <details><summary>Hint 3</summary>With slope(w) = 15(w − 2), w = 0 and lr = 0.01 three rounds must give the table above.</details>
+# <details><summary>Hint 3</summary>With slope(w) = 15(w − 2), w = 0 and lr = 0.01 three rounds must give the third column of the table above.</details>
 
 # %% tags=["exercise"] exercise="04-3"
 def weight_after(w, slope, lr, order, count):
@@ -527,7 +527,7 @@ compare_slopes(by_hand=(2 * X @ (X - Y)).item(), nudge=nudge, autograd=w.grad.it
 # %% [markdown]
 # > **Exercise 04-5.** *Sum or mean* (level 3, 10 minutes). Return two things: the learning rate with which the *sum* takes the path that the *mean* takes with 0.01, and the weights after steps 1 to 5 of the *sum* with 0.01, from $w = 0$.
 #
-# <details><summary>Hint 1</summary>Both must take steps of the same length. Which of the two slopes is the longer one, and by which factor?</details>
+# <details><summary>Hint 1</summary>Both must take steps of the same length. Which of the two slopes is the larger one, and by which factor?</details>
 # <details><summary>Hint 2</summary>The slope of the mean is 15(w − 2). By what does one step on the sum multiply the distance to 2?</details>
 
 # %% tags=["exercise"] exercise="04-5"
@@ -707,7 +707,7 @@ for decay in (0, 0.3, 10):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(c)**. Without a spring the weights fit the noise of the twelve, and pay for it: 6.5612 where the true rule has about 1. The spring takes hold of weights that the data hardly pin down. With 10 it holds the good weight back too, and both losses rise again.
+# **(c)**. Without a spring the weights fit the noise of the twelve, and pay for it: 6.5612 where the true rule has about 1. The spring takes hold of weights that the data hardly pin down. With 10 it holds the good weight back too, and both losses are higher.
 #
 # - **(a)** forgets that any pull away from the best fit raises the loss it was best for.
 # - **(b)** is section 14, where four points without noise left nothing to gain.
@@ -782,7 +782,7 @@ print(f"limits: in rounds {limit:.4f}, all at once {2 / 15:.4f}, x = 4 {2 / 32:.
 # ## 17. Mini-batches
 # Between one sample and all lies the *mini-batch*. Take the hundred scattered points of lesson 03. A `TensorDataset` gives each input and its target by number. A `DataLoader` deals them out, each once per *epoch*, in an order drawn from a generator with a seed: there chance comes in.
 #
-# **Predict.** With `batch_size=32`, how many steps has an epoch of 100 samples?
+# **Predict.** With `batch_size=32`, how many steps does an epoch of 100 samples have?
 # - **(a)** 3
 # - **(b)** 4
 # - **(c)** 32

@@ -20,7 +20,7 @@
 #
 # By the end you can
 # - list a module's parameters with their shapes, and set them safely (exercises 05-1 and 05-2);
-# - compute both gradients by hand and by autograd (05-3);
+# - compute both slopes by hand and by autograd (05-3);
 # - find the curvatures of the loss, the largest learning rate and the best one (05-4);
 # - predict $f(5)$ after 1000 steps from the start alone (05-5);
 # - cure the slowness by centring the input (05-6).
@@ -566,7 +566,7 @@ print(f"f(5) = 10 + {error:.4g}, prints 10.000 after {np.ceil(steps):.0f} steps"
 # %% [markdown]
 # > **Exercise 05-5.** *Why 9.967?* (level 4, 15 minutes). For the second run, $w = 0.47510719$, $b = 0.53410220$, return $c_{slow}$, with the slow direction pointing towards larger $w$, and $f(5)$ after 1000 steps. Then keep this $w$: which bias should the start have had to leave nothing along the floor? Return it as the third.
 #
-# <details><summary>Hint 1</summary>What is left of c_slow is its factor, once for each step.</details>
+# <details><summary>Hint 1</summary>What is left is c_slow times its factor, once for each step.</details>
 # <details><summary>Hint 2</summary>One unit along the floor moves f(5) by the slow direction times (5, 1).</details>
 # <details><summary>Hint 3</summary>A start whose distance is at a right angle to the slow direction has no slow part.</details>
 
@@ -790,7 +790,7 @@ for test_input in (2.5, 5.0, 20.0):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(c)**. The line has followed the noise of its own targets. That brings it nearer to them than the noise, and takes it as much farther from fresh ones: with $N$ samples, two parameters and noise of mean square $\sigma^2$, it is $\sigma^2 (1 - 2/N)$ in training and $\sigma^2 (1 + 2/N)$ in the test.
+# **(c)**. The line has followed the noise of its own targets. That brings it nearer to them than the true line is, and takes it as much farther from fresh ones: with $N$ samples, two parameters and noise of mean square $\sigma^2$, the expected loss is $\sigma^2 (1 - 2/N)$ in training and $\sigma^2 (1 + 2/N)$ in the test.
 #
 # - **(a)** takes the training loss for a forecast.
 # - **(b)** is the noise alone, as if the line were the true one.
@@ -799,7 +799,7 @@ for test_input in (2.5, 5.0, 20.0):
 #
 
 # %% [markdown]
-# It counts where a test set lies. The training inputs end at 4: at 5 the trained line is off by more than twice as much as at 2.5, and at 20 by 16 times. Low error inside says little about outside.
+# It counts where a test set lies. The training inputs end at 4: at 5 the trained line is off by more than twice as much as at 2.5, and at 20 by about 16 times. Low error inside says little about outside.
 
 # %% [markdown]
 # ## What you can say now

@@ -374,7 +374,7 @@ show(draw.pulls(POINTS, p[:, 0].numpy(), LABELS[:, 0]))
 # ## 11. Why not the square?
 # The lessons before squared the error. The slope of $(p - y)^2$ in $z$ is $2\,(p - y) \cdot p(1 - p)$.
 #
-# **Predict.** A sample of label 1 has the logit −5: sure, and wrong. How many times as steep as the square is BCE there?
+# **Predict.** A sample of label 1 has the logit −5: the neuron is sure, and wrong. How steep is BCE there, beside the square?
 # - **(a)** half as steep
 # - **(b)** 75 times
 # - **(c)** 150 times
@@ -461,7 +461,7 @@ for hand, auto, unit in zip(slope, leaf.grad.tolist(), np.eye(3)):
 
 # %% [markdown] tags=["predict"]
 # ## 13. One step
-# Both weights and the bias agree with a nudge and with autograd. A step takes away lr times the gradient $g$ of all three. It should lower the loss by about $\mathrm{lr} \cdot \lVert g \rVert^2$. With lr = 0.01 it promises 0.0003620.
+# The slopes of both weights and of the bias agree with a nudge and with autograd. A step takes away lr times the gradient $g$ of all three. It should lower the loss by about $\mathrm{lr} \cdot \lVert g \rVert^2$. With lr = 0.01 it promises 0.0003620.
 #
 # **Predict.** By how much does the loss fall?
 # - **(a)** 0.0003503
@@ -506,7 +506,7 @@ print(original.T)
 
 
 # %% [markdown]
-# > **Exercise 06-5.** *One step* (level 3, 10 minutes). Take one step with lr = 0.1 from any W and b, on any samples, along the gradient of the mean BCE. Return what the slope promises, lr · ‖g‖² with the gradient g of W and b together, and by how much the loss falls. Leave W and b as they are.
+# > **Exercise 06-5.** *One step* (level 3, 10 minutes). Take one step with lr = 0.1 from any W and b, on any samples, against the gradient of the mean BCE. Return what the slope promises, lr · ‖g‖² with the gradient g of W and b together, and by how much the loss falls. Leave W and b as they are.
 #
 # <details><summary>Hint 1</summary>The slopes of all weights and of the bias make up g. ‖g‖² is the sum of their squares.</details>
 # <details><summary>Hint 2</summary>Three things are needed: the loss here, the gradient here, and the loss at W − lr · gW, b − lr · gb.</details>
@@ -561,12 +561,12 @@ for epoch in range(1, 6):
 
 # %%
 def learn(A, labels, weights, lr, steps):
-    path = []  # loss, w1, w2, b before each step
-    for _ in range(steps + 1):
-        z = A @ weights
-        path.append([np.mean(np.logaddexp(0, z) - labels * z), *weights])
-        weights = weights - lr * A.T @ (1 / (1 + np.exp(-z)) - labels) / len(A)
-    return np.array(path)
+    path = [weights]  # w1, w2, b at the start and after each step
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-A @ path[-1]))
+        path.append(path[-1] - lr * A.T @ (p - labels) / len(A))
+    losses = np.logaddexp(0, path @ A.T) - labels * (path @ A.T)  # (steps + 1, samples)
+    return np.column_stack([losses.mean(axis=1), path])
 
 
 path = learn(A, LABELS[:, 0], start, lr=0.1, steps=5000)
@@ -629,7 +629,7 @@ for s in (0.0, 0.3):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(b)**. The gradient has no part in this direction, so $w_1 - w_2 + b$ stays 0.9, whatever the learning rate. Many starts give the same five losses: they cannot reveal three unknowns.
+# **(b)**. The gradient has no part in this direction, so $w_1 - w_2 + b$ stays 0.9, whatever the learning rate. Many starts give the same five losses, so the losses cannot reveal three unknowns.
 #
 # - **(a)** leaves the bias where it was.
 # - **(c)** adds $s \cdot (1, 1, 1)$: the minus is lost.
@@ -747,7 +747,7 @@ for lr in (0.289, 0.29, 0.3):
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(b)**, and 0.29 flaps too. A parabola gets steeper the farther you go, and so do the steps. Here $|e|$ is at most 1: far out the loss runs straight, its slope stays bounded, and so does the climb.
+# **(b)**, and 0.29 flaps too. A parabola gets steeper the farther you go, and the steps get longer with it. Here $|e|$ is at most 1: far out the loss runs straight, its slope stays bounded, and so does the climb.
 #
 # - **(a)** is what 0.289 does.
 # - **(c)** is what a parabola would do.
@@ -758,7 +758,7 @@ for lr in (0.289, 0.29, 0.3):
 # ## 21. What is in the name
 # Programs like this one are called "perceptron". Rosenblatt's perceptron has no probability: it says 0 or 1, and moves by (label − answer) · x.
 #
-# **Predict.** It goes through the three points again and again. How do its mistakes per pass end?
+# **Predict.** It goes through the three points again and again. How many mistakes per pass does it make in the end?
 # - **(a)** 0, 0, 0, 0
 # - **(b)** 1, 3, 1, 3
 # - **(c)** 1, 1, 1, 1
@@ -780,7 +780,7 @@ print("three points", mistakes_per_pass(A, LABELS[:, 0], 12))
 # %% [markdown]
 # <details><summary>After you ran it</summary>
 #
-# **(b)**. On AND it makes its last mistake in pass 5 and rests. Where no line separates the labels it never rests: a pass without a mistake would be such a line. The logistic neuron of this lesson settles on ⅔, and tells you how unsure it is.
+# **(b)**. On AND it makes its last mistake in pass 5 and rests. Where no line separates the labels it never rests: its weights after a pass without a mistake would be such a line. The logistic neuron of this lesson settles on ⅔, and tells you how unsure it is.
 #
 # - **(a)** is what it does where a line separates the labels.
 # - **(c)** is the fewest mistakes a line can make here. The rule does not stay there.

@@ -6,13 +6,14 @@ Only what changed is run again; `--check` runs and changes nothing, and says wha
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 
 from warm_kernels import warm_kernels
 
 from course import CourseError, lesson_libraries, places
-from course.authoring import drafts
+from course.authoring import drafts, translations
 from course.authoring.answer_markers import LessonError
-from course.files import write_text
+from course.files import make_folder, write_text
 from course.progress import progress_bar
 
 FINE, FAULT = 0, 1
@@ -29,7 +30,8 @@ def run(options, root=places.ROOT):
     """Exit status: 0 when every file is as its source gives it."""
     chosen = places.find(options.lessons, root)
     if options.check:
-        faults = [fault for each in chosen for fault in drafts.out_of_step(each)]
+        faults = [fault for each in chosen for edition in _editions(each) for fault in drafts.out_of_step(edition)]
+        faults += translations.out_of_step(root)
         if not options.lessons:
             faults += [
                 f"{path.relative_to(root).as_posix()}: left over; no source in solutions/ makes it. Delete it."
@@ -39,6 +41,9 @@ def run(options, root=places.ROOT):
             print(fault)
         print(f"{len(faults)} faults" if faults else f"{len(chosen)} lessons in step with their sources")
         return FAULT if faults else FINE
+    for path, text in translations.made(root).items():
+        make_folder(path.parent)
+        write_text(path, text)
     return build(chosen, options.force)
 
 
@@ -54,13 +59,14 @@ def build(chosen, force=False):
     faults, planned = [], []
     for lesson in chosen:
         try:
-            made = drafts.of(lesson)
+            of_lesson = [drafts.of(edition) for edition in _editions(lesson)]
         except LessonError as error:
             faults += error.faults
             continue
-        edits = {} if force else made.edits_by_hand()
-        faults += edits.values()
-        planned += [] if edits else [made]
+        for made in of_lesson:
+            edits = {} if force else made.edits_by_hand()
+            faults += edits.values()
+            planned += [] if edits else [made]
     waiting = [draft for made in planned for draft in made.pair if draft.stale]
     if waiting:
         with warm_kernels(lesson_libraries.PRELOAD):
@@ -75,6 +81,11 @@ def build(chosen, force=False):
         print(fault, file=sys.stderr)
     print(f"{len(chosen)} lessons, {len(waiting)} notebooks run, {len(faults)} faults")
     return FAULT if faults else FINE
+
+
+def _editions(lesson):
+    """The lesson in English, then in each other language."""
+    return [replace(lesson, language=language) for language in ("", *places.languages(lesson.root))]
 
 
 def _run_all(waiting):

@@ -4,17 +4,27 @@ Reads what is stored; runs a notebook only when told to; writes nothing.
 """
 # long because: reading, proving and comparing a lesson's files is one idea, and each is a few lines.
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from course import command, places
-from course.authoring import execute, hand_edits, leaks, learners_copy, lesson_source, seals, source_faults, verdicts
+from course.authoring import (
+    declarations,
+    execute,
+    hand_edits,
+    leaks,
+    learners_copy,
+    lesson_source,
+    seals,
+    source_faults,
+    translations,
+    verdicts,
+)
 from course.authoring.answer_markers import LessonError
 from course.authoring.lesson_source import Source
-from helpers import exercises
 
 
 @dataclass
@@ -23,6 +33,7 @@ class Draft:
 
     Attributes:
         path: where it goes.
+        root: the folder of the course.
         notebook: its cells, and its outputs once they are known.
         source: the lesson it is made from.
         inputs: digest of what its outputs depend on.
@@ -32,6 +43,7 @@ class Draft:
     """
 
     path: Path
+    root: Path
     notebook: Any
     source: Source
     inputs: str
@@ -47,11 +59,11 @@ class Draft:
     def run(self):
         """Fill in the outputs by running it where it is kept."""
         room = self.path.parent
-        room.mkdir(exist_ok=True)
+        room.mkdir(parents=True, exist_ok=True)
         try:
-            execute.run(self.notebook, self.source.name, room, imports=room.parent, starts=self.source.starts)
+            execute.run(self.notebook, self.source.name, room, imports=self.root, starts=self.source.starts)
         except LessonError as error:
-            raise LessonError(f"{error} (in {_shown(self.path, room.parent)})") from None
+            raise LessonError(f"{error} (in {_shown(self.path, self.root)})") from None
         seals.seal(self.notebook, self.inputs)
 
     def text(self, **notes):
@@ -122,27 +134,20 @@ def of(lesson):
     text = lesson_source.decode(lesson.source.read_bytes(), name)
     if faults := source_faults.conflicts(text, name):
         raise LessonError(*faults)
-    source, declared = lesson_source.parse(text, name), _declared(lesson)
+    source, declared = lesson_source.parse(text, name), declarations.of(lesson)
     learners = learners_copy.without_any_answer(source.notebook)
     faults = source_faults.faults(source, declared)
     if faults := faults or leaks.beside_stubs(source) or leaks.in_texts(source, learners):
         raise LessonError(*faults)
-    solution = _draft(lesson.solution, source.notebook, source, lesson)
+    solved = source.notebook
+    if lesson.language:
+        solved, learners = (translations.edition(notebook, lesson) for notebook in (solved, learners))
+    solution = _draft(lesson.solution, solved, source, lesson)
     return Drafts(lesson, solution, _draft(lesson.notebook, learners, source, lesson), declared)
 
 
-def _declared(lesson):
-    """The exercises that helpers/ declares for a lesson; none if it does not know the lesson."""
-    path = lesson.root / seals.HELPERS / "exercises" / f"lesson_{lesson.number}.py"
-    try:
-        return exercises.of_lesson(lesson.number) if path.is_file() else ()
-    except Exception as error:  # whatever stands in that module
-        where = f"{_shown(path, lesson.root)}:{getattr(error, 'lineno', None) or 1}"
-        raise LessonError(f"{where}: cannot be imported: {type(error).__name__}: {error}") from None
-
-
 def _draft(path, notebook, source, lesson):
-    draft = Draft(path, notebook, source, seals.inputs_digest(notebook, lesson.root, lesson.number))
+    draft = Draft(path, lesson.root, notebook, source, seals.inputs_digest(notebook, lesson.root, lesson.number))
     try:
         text = path.read_text(encoding="utf-8")
         stored = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
@@ -178,12 +183,14 @@ def out_of_step(lesson):
 
 def left_over(root):
     """Files in solutions/ and notebooks/ that no lesson's source makes."""
+    languages = ["", *places.languages(root)]
     expected = {
         path
         for each in places.lessons(root)
-        for path in (each.source, each.solution, each.learners_source, each.notebook)
+        for edition in (replace(each, language=language) for language in languages)
+        for path in (edition.source, edition.solution, edition.learners_source, edition.notebook)
     }
-    rooms = [root / places.SOLUTIONS, root / places.NOTEBOOKS]
+    rooms = [root / room / language for room in (places.SOLUTIONS, places.NOTEBOOKS) for language in languages]
     return sorted(path for room in rooms for path in room.glob("*.*") if path not in expected and path.is_file())
 
 

@@ -13,6 +13,7 @@ import json
 import nbformat
 
 from course.authoring import python_cells
+from helpers.language import SAID
 
 HELPERS = "helpers"
 DIGEST_LENGTH = 16
@@ -38,6 +39,7 @@ def helper_files(cells, root, number):
         path = waiting.pop()
         if path not in found and path.is_file():
             found.add(path)
+            waiting.append(path.with_name(SAID))  # of a package that speaks another language
             waiting += _imported(_text_of(path), root)
     return sorted(found)
 

@@ -7,7 +7,7 @@ from warm_kernels import warm_kernels
 
 from course import CourseError, command, lesson_libraries
 from course.lesson_environment import lesson_environment
-from course.places import NOTEBOOKS, ROOT, SOLUTIONS
+from course.places import NOTEBOOKS, ROOT, SOLUTIONS, languages
 from helpers.check import RAISE_FAULTS
 
 PASSES_ON = "pytest"
@@ -23,6 +23,8 @@ UNUSED_PLUGINS = ["anyio", "hypothesispytest", "nbmake"]
 OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
 OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"]  # it is: this module is of the course
 PARALLEL = ["--numprocesses=logical", "--dist=loadfile"]  # a notebook's cells must stay on one worker, in order
+# All tests: one more worker than cores, since many wait for a kernel or a server; tests/conftest.py has their order.
+ALL_TESTS = [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadfile", "--no-loadscope-reorder"]
 NOTHING_COLLECTED = 5
 STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 
@@ -51,4 +53,6 @@ def pytest_arguments(passed_on):
     if any(Path(ROOT, word.split("::")[0]).exists() for word in passed_on):
         return [*OPTIONS, *passed_on]
     rooms = ["tests", "packages", *(room for room in (SOLUTIONS, NOTEBOOKS) if any(Path(ROOT, room).glob("*.ipynb")))]
-    return [*OPTIONS, *PARALLEL, *passed_on, *rooms]
+    # A learner's copy in another language has the code of the English one, and a test compares what both printed.
+    copies = [f"--ignore={NOTEBOOKS}/{language}" for language in languages()]
+    return [*OPTIONS, *ALL_TESTS, *copies, *passed_on, *rooms]

@@ -7,6 +7,7 @@ from pathlib import Path
 from course import command
 from course.learner.installers import Wish
 from course.places import ROOT
+from helpers.language import say
 
 LESSON_VERBS = ("setup", "lab", "doctor")  # what these need, a lesson needs; every other verb needs everything
 # What pip writes when it fails: what the learner should do about it.
@@ -31,12 +32,16 @@ def completing(everything):
     # An environment that uv made has no pip.
     pip = f"{python} -m pip install" if importlib.util.find_spec("pip") else f"uv pip install --python {python}"
     own = " ".join([pip, *map(_shown, Wish(everything).folders(where))])
-    set_up = f"run `{command('setup', *(['--all'] if everything else []))}`"
+    set_up = say("run `{command}`", command=command("setup", *(["--all"] if everything else [])))
     if Path(sys.prefix) == ROOT / ".venv":
         return set_up
     if importlib.util.find_spec("torch"):
-        return f"complete this environment with `{own}`"
-    return f"{set_up}, then use the Python in .venv; in an environment of your own that has torch, `{own}`"
+        return say("complete this environment with `{command}`", command=own)
+    return say(
+        "{set_up}, then use the Python in .venv; in an environment of your own that has torch, `{command}`",
+        set_up=set_up,
+        command=own,
+    )
 
 
 def _shown(word):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from course import CourseError
 from course.files import make_folder, move_new, write_text
+from course.places import NOTEBOOKS
+from helpers.language import say
 
 FINGERPRINT_LENGTH = 16
 CELL_KEYS = {"cell_type", "source", "metadata"}  # what is read of each cell
@@ -104,10 +106,13 @@ def read(path):
             if lacking := CELL_KEYS - set(cell):
                 raise ValueError(f"a cell has no {', '.join(sorted(lacking))}")
     except (OSError, ValueError, KeyError, TypeError) as reason:
-        raise BrokenNotebookError(
-            f"{path.parent.name}/{path.name} is not a notebook ({type(reason).__name__}: {reason}). What to do: "
-            f"{'`git restore` it' if path.parent.name == 'notebooks' else 'move it out of work/'}, then start again."
-        ) from reason
+        shipped = NOTEBOOKS in path.parts[-3:-1]  # in English, or in the folder of another language
+        advice = say("`git restore` it") if shipped else say("move it out of its folder")
+        words = {"path": f"{path.parent.name}/{path.name}", "reason": f"{type(reason).__name__}: {reason}"}
+        text = say(
+            "{path} is not a notebook ({reason}). What to do: {advice}, then start again.", advice=advice, **words
+        )
+        raise BrokenNotebookError(text) from reason
     return notebook
 
 

@@ -7,9 +7,10 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
-from course import OLDEST_PYTHON, command
+from course import OLDEST_PYTHON, command, languages
 from course.learner.advice import completing
 from course.places import ROOT, WORK
+from helpers.language import ENGLISH, say, speaking
 
 KERNEL_START_SECONDS = 60
 KERNEL_REPLY_SECONDS = 60
@@ -34,17 +35,29 @@ class Finding:
 
     def __str__(self):
         """The line that is printed."""
-        return f"OK    {self.text}" if self.fine else f"FAIL  {self.text}. What to do: {self.advice}"
+        if self.fine:
+            return say("OK    {text}", text=self.text)
+        return say("FAIL  {text}. What to do: {advice}", text=self.text, advice=self.advice)
 
 
 def arguments(parser):
     """Add what `doctor` takes."""
     what = "whether an author can build and test lessons, or an instructor compare and grade, besides a learner learn"
     parser.add_argument("role", nargs="?", choices=FIRST_COMMAND, default="learner", help=what)
+    parser.add_argument(
+        "--language", metavar="LANGUAGE", help="that it speaks to a learner, in two letters, such as es"
+    )
 
 
 def run(options, root=ROOT):
     """Exit status: 0 when the reader's role lacks nothing; what another role lacks is only said."""
+    if options.language is None and (offer := languages.offer("doctor")):
+        print(offer, flush=True)
+    with speaking(languages.known(options.language or ENGLISH)):
+        return _run(options, root)
+
+
+def _run(options, root):
     failures = 0
     for role, examinations in EXAMINATIONS.items():
         needed = role in ("learner", options.role)  # everybody needs what a learner needs
@@ -53,9 +66,11 @@ def run(options, root=ROOT):
                 print(finding, flush=True)
                 failures += not finding.fine
             elif not finding.fine:
-                print(f"note  for {role}s: {finding.text}. What to do: {finding.advice}", flush=True)
-    well = f"all that {options.role}s need is here: {command(FIRST_COMMAND[options.role])}"
-    print(f"{failures} to mend" if failures else well)
+                words = {"role": role, "text": finding.text, "advice": finding.advice}
+                print(say("note  for {role}s: {text}. What to do: {advice}", **words), flush=True)
+    first = command(FIRST_COMMAND[options.role], *(["--language", options.language] if options.language else []))
+    well = say("all that {role}s need is here: {command}", role=options.role, command=first)
+    print(say("{count} to mend", count=failures) if failures else well)
     return 1 if failures else 0
 
 
@@ -71,8 +86,10 @@ def examined(examine, root):
 def python_version(root):
     """The running Python."""
     found, needed = (".".join(map(str, version)) for version in (sys.version_info[:3], OLDEST_PYTHON))
-    advice = f"install Python {needed} or newer, then, with its name: {command('setup', python=f'python{needed}')}"
-    yield Finding(sys.version_info >= OLDEST_PYTHON, f"Python {found} ({sys.executable}), needed {needed}", advice)
+    words = {"needed": needed, "command": command("setup", python=f"python{needed}")}
+    advice = say("install Python {needed} or newer, then, with its name: {command}", **words)
+    text = say("Python {found} ({place}), needed {needed}", found=found, place=sys.executable, needed=needed)
+    yield Finding(sys.version_info >= OLDEST_PYTHON, text, advice)
 
 
 def packages_for_lessons(root):
@@ -95,13 +112,14 @@ def _packages(root, extras):
 
     repair, known = completing(everything=extras is not None), packages(root, extras)
     if missing := ", ".join(package.name for package in known if package.found is None):
-        yield Finding(False, f"missing packages: {missing}", repair)
+        yield Finding(False, say("missing packages: {names}", names=missing), repair)
     for package in (package for package in known if package.found is not None):
         text = f"{package.name} {package.found}"
         if release(package.found) < release(package.lowest):
-            yield Finding(False, f"{text}, needed {package.lowest} or newer", repair)
+            text = say("{package}, needed {lowest} or newer", package=text, lowest=package.lowest)
+            yield Finding(False, text, repair)
         elif package.tested and release(package.found) != release(package.tested):
-            yield Finding(True, f"{text} (tested with {package.tested})")
+            yield Finding(True, say("{package} (tested with {tested})", package=text, tested=package.tested))
         else:
             yield Finding(True, text)
 
@@ -120,15 +138,17 @@ def kernel(root):
             reply = client.execute(HELPERS_PROBE, store_history=False, reply=True, timeout=KERNEL_REPLY_SECONDS)
             content = reply["content"]
         except TimeoutError:
-            content = {"status": "error", "ename": "no answer", "evalue": f"in {KERNEL_REPLY_SECONDS} s"}
+            late = say("in {seconds} s", seconds=KERNEL_REPLY_SECONDS)
+            content = {"status": "error", "ename": say("no answer"), "evalue": late}
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
     fine = content["status"] == "ok"
-    text = "a kernel starts and finds the lessons' helpers"
-    yield Finding(
-        fine, text if fine else f"a kernel starts, but {content['ename']}: {content['evalue']}", completing(False)
-    )
+    if fine:
+        yield Finding(True, say("a kernel starts and finds the lessons' helpers"))
+    else:
+        fault = f"{content['ename']}: {content['evalue']}"
+        yield Finding(False, say("a kernel starts, but {fault}", fault=fault), completing(False))
 
 
 def gradient(root):
@@ -145,13 +165,14 @@ def gradient(root):
     loss(w).backward()
     with torch.no_grad():
         ways = {
-            "closed form": (2 * x * (w * x - y)).mean().item(),
-            "central difference": ((loss(w + step) - loss(w - step)) / (2 * step)).item(),
+            say("closed form"): (2 * x * (w * x - y)).mean().item(),
+            say("central difference"): ((loss(w + step) - loss(w - step)) / (2 * step)).item(),
             "autograd": w.grad.item(),
         }
     fine = max(ways.values()) - min(ways.values()) < GRADIENT_TOLERANCE
-    text = "one gradient, three ways: " + ", ".join(f"{way} {value:.6g}" for way, value in ways.items())
-    yield Finding(fine, text, f"torch computes wrongly here; install it again: {completing(False)}")
+    values = ", ".join(f"{way} {value:.6g}" for way, value in ways.items())
+    advice = say("torch computes wrongly here; install it again: {advice}", advice=completing(False))
+    yield Finding(fine, say("one gradient, three ways: {values}", values=values), advice)
 
 
 def work_folder(root):
@@ -161,10 +182,11 @@ def work_folder(root):
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as reason:
-        advice = "make it writable for you, free space, or move the course to a folder of your own"
-        yield Finding(False, f"{WORK}/ cannot be written to ({reason.strerror})", advice)
+        advice = say("make it writable for you, free space, or move the course to a folder of your own")
+        text = say("{folder}/ cannot be written to ({reason})", folder=WORK, reason=reason.strerror)
+        yield Finding(False, text, advice)
     else:
-        yield Finding(True, f"{WORK}/ can be written to")
+        yield Finding(True, say("{folder}/ can be written to", folder=WORK))
 
 
 def walls(root):

@@ -10,6 +10,7 @@ import numpy as np
 
 from helpers.checks.declaration import Exercise, ExerciseError
 from helpers.checks.plain import from_plain
+from helpers.language import say
 
 NUMBERS = (bool, int, float)
 TRUTH = {"true": True, "yes": True, "false": False, "no": False, "never": False}
@@ -73,7 +74,7 @@ def _side_by_side(exercise, inputs, mine, returned, ours, names, samples) -> See
     right = agrees(mine, ours, exercise.rtol, exercise.atol, exercise.shape_matters)
     our_numbers = None if names else numeric(ours)
     if isinstance(ours, (list, tuple)) and not names and our_numbers is None:
-        names = tuple(f"value {place}" for place in range(1, len(ours) + 1))
+        names = tuple(say("value {place}", place=place) for place in range(1, len(ours) + 1))
     our_parts, by_key = _parts_of(ours, names) or {}, isinstance(ours, dict)
     my_parts, as_they_came = (
         whole if by_key and isinstance(whole, dict) else _parts_of(whole, tuple(our_parts)) or {}

@@ -10,13 +10,14 @@ from helpers.checks.declaration import Exercise
 from helpers.checks.plain import Other, from_plain
 from helpers.checks.shown import short, short_inputs
 from helpers.checks.verdict import Finding, Verdict
+from helpers.language import say
 
 # Findings about what the value is, not which: the inputs would add nothing.
 WITHOUT_EVIDENCE = (
     "returns_none", "part_none", "returns_other", "parts", "missing_keys", "text_expected", "truth_expected",
     "another_word", "rounded", "length", "count", "swapped",
 )  # fmt: skip
-TELLING_SHAPES = ("shape", "broadcast", "one_number", "several_numbers")
+TOLD_ALREADY = ("not_finite", "shape", "broadcast", "one_number", "several_numbers")
 
 
 def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
@@ -31,7 +32,7 @@ def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
         ExerciseError: a function of the declaration fails; the answer is not to blame.
     """
     if "missing" in returned:
-        return Verdict(exercise.id, "todo", None, messages.MISSING.format(names=", ".join(returned["missing"])))
+        return Verdict(exercise.id, "todo", None, say(messages.MISSING, names=", ".join(returned["missing"])))
     with np.errstate(all="ignore"):  # a path that runs away may overflow on our side too
         called = [pair for pair in zip(request["cases"], returned["calls"], strict=False) if "value" in pair[1]]
         seen = [seen_case(exercise, *pair) for pair in called]
@@ -59,8 +60,8 @@ def _unfinished(mine) -> bool:
 
 def _todo(exercise, unwritten) -> str:
     if not unwritten or set(unwritten) == set(exercise.answers):
-        return messages.TODO
-    return messages.TODO_PARTS.format(names=", ".join(unwritten))
+        return say(messages.TODO)
+    return say(messages.TODO_PARTS, names=", ".join(unwritten))
 
 
 def _right(exercise, request, returned) -> Verdict:
@@ -69,10 +70,10 @@ def _right(exercise, request, returned) -> Verdict:
         return Verdict(exercise.id, "wrong", used.id, recognising.told(used, returned["uses"]))
     changed = sorted({name for call in returned["calls"] for name in call["changed"]})
     if changed:
-        return Verdict(exercise.id, "wrong", "changes_input", messages.CHANGED.format(names=", ".join(changed)))
+        return Verdict(exercise.id, "wrong", "changes_input", say(messages.CHANGED, names=", ".join(changed)))
     if (again := returned["again"]) is None:
         return Verdict(exercise.id, "right")
-    once_only = Verdict(exercise.id, "wrong", "works_once", messages.ONCE_ONLY)
+    once_only = Verdict(exercise.id, "wrong", "works_once", say(messages.ONCE_ONLY))
     if "value" not in again:
         return once_only
     case = seen_case(exercise, request["cases"][0], again)
@@ -88,20 +89,19 @@ def _stopped(exercise, request, returned) -> Verdict:
     if "refused" in call:
         refused = call["refused"]
         words = {key: ", ".join(refused[key]) for key in ("takes", "ours")}
-        text = messages.REFUSED.format(answer=refused["answer"], **words)
+        text = say(messages.REFUSED, answer=refused["answer"], **words)
         return Verdict(exercise.id, "raised", "arguments", text)
     if "out_of_time" in call:
-        text = messages.OUT_OF_TIME.format(seconds=call["out_of_time"])
-        return Verdict(exercise.id, "raised", "out_of_time", text)
+        return Verdict(exercise.id, "raised", "out_of_time", say(messages.OUT_OF_TIME, seconds=call["out_of_time"]))
     raised = call["raised"]
     if raised["type"] == "NotImplementedError" and "NotImplemented" in (raised["line"] or raised["type"]):
-        return Verdict(exercise.id, "todo", None, messages.TODO)
-    where = messages.RAISED_LINE.format(**raised) if raised["line"] else ""
+        return Verdict(exercise.id, "todo", None, say(messages.TODO))
+    where = say(messages.RAISED_LINE, **raised) if raised["line"] else ""
     inputs = short_inputs(from_plain(request["cases"][place]))
     if inputs and place:  # what raises on all inputs needs none named
-        where += messages.RAISED_INPUTS.format(inputs=inputs)
+        where += say(messages.RAISED_INPUTS, inputs=inputs)
     if mistake := recognising.by_exception(exercise, raised, place, returned["uses"]):
-        text = messages.NAMED_RAISE.format(text=recognising.told(mistake, returned["uses"]), type=raised["type"])
+        text = say(messages.NAMED_RAISE, text=recognising.told(mistake, returned["uses"]), type=raised["type"])
         return Verdict(exercise.id, "raised", mistake.id, text + where)
     return Verdict(exercise.id, "raised", None, _raised_text(exercise, raised) + where)
 
@@ -109,11 +109,11 @@ def _stopped(exercise, request, returned) -> Verdict:
 def _raised_text(exercise, raised) -> str:
     """The exception and, where we know it, what it means in plain words."""
     known = (text for exception, text in messages.PLAINLY.items() if recognising.is_raised(exception, raised))
-    plainly = next((f" {text}" for text in known), "")
+    plainly = next((f" {say(text)}" for text in known), "")
     functions = [name for name in raised.get("functions", ()) if name.split(".")[0] in exercise.answers]
     answer = functions[0] if functions else " / ".join(exercise.answers)
     message = f": {raised['message'].rstrip('.')}" if raised["message"] else ""
-    return messages.RAISED.format(answer=answer, type=raised["type"], message=message, plainly=plainly)
+    return say(messages.RAISED, answer=answer, type=raised["type"], message=message, plainly=plainly)
 
 
 def _wrong(exercise, returned, seen, rounded: Finding | None) -> Verdict:
@@ -130,7 +130,7 @@ def _wrong(exercise, returned, seen, rounded: Finding | None) -> Verdict:
     words |= {"N": case.samples, "mine": short(case.returned), "ours": short(case.ours)}
     text = recognising.told(mistake, returned["uses"]).format_map(words)
     if left := recognising.unexplained(mistake, seen):
-        text += messages.WRONG_TOO.format(parts=", ".join(left))
+        text += say(messages.WRONG_TOO, parts=", ".join(left))
     return _verdict_on(exercise, case, mistake.id, text)
 
 
@@ -148,13 +148,13 @@ def _verdict_on(exercise, case: Seen, key: str, text: str) -> Verdict:
 def _found_text(exercise, case: Seen, finding: Finding) -> str:
     """What the finding says, with the inputs and the two values where they fit into a line and give no answer away."""
     found, expected = (one if isinstance(one, str) else short(one) for one in (finding.found, finding.expected))
-    text = messages.STRUCTURE[finding.key].format(found=found, expected=expected)
+    text = say(messages.STRUCTURE[finding.key], found=found, expected=expected)
     if finding.part:
-        text = messages.PART.format(part=finding.part, text=text)
-    if finding.key in WITHOUT_EVIDENCE or (exercise.constant and finding.key in TELLING_SHAPES):
+        text = say(messages.PART, part=finding.part, text=text)
+    if finding.key in WITHOUT_EVIDENCE or (exercise.constant and finding.key in TOLD_ALREADY):
         return text
     both = {"mine": short(finding.mine), "ours": short(finding.ours)}
     if exercise.constant:
-        return text + messages.EVIDENCE_ALONE.format(mine=both["mine"])
+        return text + say(messages.EVIDENCE_ALONE, **both)
     inputs = short_inputs(case.inputs)
-    return text + (messages.EVIDENCE.format(inputs=inputs, **both) if inputs else "")
+    return text + (say(messages.EVIDENCE, inputs=inputs, **both) if inputs else "")

@@ -1,4 +1,4 @@
-"""Every text a check can say that is not about one exercise. Translate this module and the declarations' messages."""
+"""Every text a check can say that is not about one exercise; `helpers.language.say` puts it into other languages."""
 
 RIGHT = "right"
 RIGHT_ON = "right, on {count} inputs"
@@ -63,7 +63,7 @@ WRONG_TOO = " Wrong too, perhaps for the same reason: {parts}."
 STRUCTURE = {
     "returns_none": "Your function returns None. Is the `return` line missing?",
     "part_none": "Yours is None.",
-    "rounded": "Rounded to {found}. Return the whole number; round only what you print.",
+    "rounded": "Rounded to {found}. Return all digits; round only what you print.",
     "returns_other": "Yours is {found}; we expect {expected}.",
     "missing_keys": "The key {found} is missing. We expect {expected}.",
     "parts": "You return {found}; we expect {expected}, in this order.",
@@ -96,6 +96,28 @@ STRUCTURE = {
     "near": "Within 1 % of ours, and further off than rounding.",
     "off": "Not yet.",
 }
+
+# Beside a factor of N, several_factors: what stands in the place of {expected}.
+FACTORS = {
+    "ratio_n": "a sum instead of a mean",
+    "ratio_one_over_n": "a mean too many",
+    "double": "a 2 too many",
+    "half": "a 2 is missing",
+    "sign": "the sign is flipped",
+}
+
+# What a value is in words that has no plain form; see `arrays`. Types go by their name.
+VALUES = (
+    "complex number",
+    "array of complex numbers",
+    "structured array",
+    "tensor of {count} numbers",
+    "array of {count} numbers",
+    "array with {count} axes",
+    "array of {dtype}",
+    "tensor on the meta device, which holds no numbers",
+)
+A_THING, AN_THING = "a {noun}", "an {noun}"
 
 HINT = "hint {stage} of {count}: {text}"
 LAST_HINT = "hint {stage} of {count}, the last: {text}"

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.checks import messages
 from helpers.checks.verdict import Finding
+from helpers.language import say
 
 RTOL = 1e-3
 NEAR = 1e-2
 NAMED = {2.0: "ratio_double", 0.5: "ratio_half", -1.0: "ratio_sign"}
-OTHER_FAULTS = {2.0: "a 2 too many", 0.5: "a 2 is missing", 1.0: ""}  # beside a factor of N, by the size of the rest
+OTHER_FACTORS = {2.0: "double", 0.5: "half", 1.0: ""}  # beside a factor of N, by the size of the rest
 TINY = 1e-9  # a value of ours below this tells nothing about a factor
 
 # One input each: mine, ours (arrays of one shape) and the number of samples, if there is one.
@@ -56,17 +58,18 @@ def _factor(triples: Triples) -> Finding | None:
 
 def _with_count(ratios: np.ndarray, counts: np.ndarray) -> Finding | None:
     """The finding that the ratios are the counts or their inverses, alone or together with a 2 or a sign."""
-    for key, fault, sign, rests in (
-        ("ratio_n", "a sum instead of a mean", "·", ratios / counts),
-        ("ratio_one_over_n", "a mean too many", "/", ratios * counts),
+    for key, sign, rests in (
+        ("ratio_n", "·", ratios / counts),
+        ("ratio_one_over_n", "/", ratios * counts),
     ):
         rest = rests[0]
         if np.allclose(rests, 1, rtol=RTOL):
             return Finding(key, f"{counts[0]:g}")
-        size = next((size for size in OTHER_FAULTS if np.isclose(abs(rest), size, rtol=RTOL)), None)
+        size = next((size for size in OTHER_FACTORS if np.isclose(abs(rest), size, rtol=RTOL)), None)
         if size and np.ptp(counts) and np.allclose(rests, rest, rtol=RTOL):
-            faults = [fault, OTHER_FAULTS[size], "the sign is flipped" if rest < 0 else ""]
-            return Finding("several_factors", f"{rest:.3g}{sign}N", ", ".join(filter(None, faults)))
+            faults = filter(None, [key, OTHER_FACTORS[size], "sign" if rest < 0 else ""])
+            named = ", ".join(say(messages.FACTORS[fault]) for fault in faults)
+            return Finding("several_factors", f"{rest:.3g}{sign}N", named)
     return None
 
 

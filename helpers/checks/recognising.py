@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from helpers.checks.comparing import OF_ANOTHER_KIND, Seen, agrees, made_as
 from helpers.checks.declaration import Exercise, ExerciseError, Mistake
+from helpers.language import say
 
 
 def by_values(exercise: Exercise, seen: Sequence[Seen], names: Sequence[str]) -> Mistake | None:
@@ -28,8 +29,8 @@ def by_exception(exercise: Exercise, raised: dict, place: int, names: Sequence[s
 
 def told(mistake: Mistake, names: Sequence[str]) -> str:
     """What is said of a mistake, to a learner in whose code these names were found."""
-    more = [text for words, text in mistake.where_used.items() if not set(words.split("|")).isdisjoint(names)]
-    return " ".join([mistake.message, *more])
+    more = [say(text) for words, text in mistake.where_used.items() if not set(words.split("|")).isdisjoint(names)]
+    return " ".join([say(mistake.message), *more])
 
 
 def unexplained(mistake: Mistake, seen: Sequence[Seen]) -> list[str]:

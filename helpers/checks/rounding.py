@@ -7,6 +7,7 @@ import numpy as np
 from helpers.checks.comparing import Seen
 from helpers.checks.declaration import FLOAT32
 from helpers.checks.verdict import Finding
+from helpers.language import say
 
 FEWEST_NUMBERS = 3  # one or two may be short, and near to ours, by accident
 
@@ -31,7 +32,8 @@ def rounded(seen: Sequence[Seen], decimals: int) -> Finding | None:
             return None
     if numbers < FEWEST_NUMBERS:
         return None
-    return Finding("rounded", "one decimal" if max(counts) == 1 else f"{max(counts)} decimals", case=min(places))
+    found = say("one decimal") if max(counts) == 1 else say("{count} decimals", count=max(counts))
+    return Finding("rounded", found, case=min(places))
 
 
 def _leaves(case: Seen, name: tuple = ()) -> Iterator[tuple[tuple, Seen]]:

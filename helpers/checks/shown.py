@@ -1,9 +1,12 @@
 """How values and verdicts are shown: a short line of text, a coloured one where there is colour."""
 
 import html
+import re
 import sys
 
+from helpers.checks import messages
 from helpers.checks.spelling import spelt
+from helpers.language import say
 
 LONGEST_LIST = 6
 ROUNDING = 1e-12  # below it a number is what float64 leaves of a 0
@@ -36,8 +39,14 @@ def short(value) -> str:
 
 
 def with_article(noun: str) -> str:
-    """The noun behind "a" or "an"."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    """The name of a type, or what a value is in words, behind "a" or "an"."""
+    form = messages.AN_THING if noun[:1].lower() in "aeiou" else messages.A_THING
+    known = noun
+    for text in reversed(messages.VALUES):  # the more particular ones stand first
+        places = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(text))
+        if found := re.fullmatch(places, noun):
+            known = say(text, **found.groupdict())
+    return say(form, noun=known)
 
 
 def short_inputs(inputs: dict) -> str:

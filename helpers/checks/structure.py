@@ -10,6 +10,7 @@ from helpers.checks.comparing import Seen
 from helpers.checks.plain import Other
 from helpers.checks.shown import short
 from helpers.checks.verdict import Finding
+from helpers.language import say
 
 # Findings about a path, or how long it is, say more than those about a single number beside it.
 ABOUT_PATHS = ("never_moves", "grows", "swings", "rate", "goal", "length", "count")
@@ -50,26 +51,27 @@ def _kind(case: Seen, label: str | None) -> Finding | None:
         missing = [key for key in ours if key not in mine]
         return Finding("missing_keys", missing[0], ", ".join(ours)) if missing else None
     if case.parts and case.count != len(case.parts):
-        found = "one value" if case.count is None else f"{case.count} values"
+        found = say("one value") if case.count in (None, 1) else say("{count} values", count=case.count)
         return Finding("parts", found, f"{len(case.parts)}: {', '.join(case.parts)}")
     if isinstance(ours, bool) and not isinstance(mine, (bool, int, float, np.ndarray)):
         return Finding("truth_expected", short(mine))
     if isinstance(ours, str):
         return Finding("another_word" if isinstance(mine, str) else "text_expected", short(mine))
-    return Finding("returns_other", "a text", _wanted(case)) if isinstance(mine, str) else None
+    return Finding("returns_other", say("a text"), _wanted(case)) if isinstance(mine, str) else None
 
 
 def _wanted(case: Seen) -> str:
     """What ours is made of, in words."""
     ours = case.ours
     if case.parts:
-        return f"{len(case.parts)} values: {', '.join(case.parts)}"
+        names = ", ".join(case.parts)
+        return say("{count} values: {names}", count=len(case.parts), names=names) if len(case.parts) > 1 else names
     if isinstance(ours, (bool, str)):
-        return "a word" if isinstance(ours, str) else "True or False"
+        return say("a word") if isinstance(ours, str) else say("True or False")
     shape = np.shape(ours)
     if len(shape) > 1:
-        return f"an array of shape {short(shape)}"
-    return f"{shape[0]} numbers" if shape else "one number"
+        return say("an array of shape {shape}", shape=short(shape))
+    return say("{count} numbers", count=shape[0]) if shape and shape[0] != 1 else say("one number")
 
 
 def _number(seen: Sequence[Seen], case: Seen, exact_shape: bool) -> Finding:
@@ -102,7 +104,10 @@ def _shape(mine, ours, exact_shape, may_be_path) -> Finding | None:
     if square and ours.squeeze().ndim <= 1:
         return Finding("broadcast", short(mine.shape), short(ours.shape))
     if mine.size == 1 and ours.ndim:
-        return Finding("one_number", expected=str(len(ours)) if ours.ndim == 1 else f"shape {short(ours.shape)}")
+        expected = (
+            say("{count} numbers", count=len(ours)) if ours.ndim == 1 else say("shape {shape}", shape=short(ours.shape))
+        )
+        return Finding("one_number", expected=expected)
     if mine.ndim == ours.ndim == 1:
         loops = may_be_path and len(ours) >= 3 and abs(len(mine) - len(ours)) == 1
         return Finding("length" if loops else "count", str(len(mine)), str(len(ours)))
@@ -113,4 +118,4 @@ def _shape(mine, ours, exact_shape, may_be_path) -> Finding | None:
 
 def _not_finite(mine) -> Finding | None:
     bad = mine[~np.isfinite(mine)]
-    return Finding("not_finite", "nan" if np.isnan(bad[0]) else "infinite") if bad.size else None
+    return Finding("not_finite", "nan" if np.isnan(bad[0]) else say("infinite")) if bad.size else None

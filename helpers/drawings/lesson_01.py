@@ -2,16 +2,12 @@
 
 import numpy as np
 
-from helpers.figures import BLUE, GREEN, GREY, RED, Drawing, canvas
+from helpers.figures import BLUE, GREEN, GREY, RED, Drawing, canvas, powers_of_ten, signed
 from helpers.graph import Node, draw_graph, nodes_of
+from helpers.language import say
 
-# Where each line of the nudge's figure is named: precision, side -> place in data units.
-NAMED_AT = {
-    ("float32", "one side"): (5e-6, 3e-2),
-    ("float32", "both sides"): (1.4e-5, 1e-7),
-    ("float64", "one side"): (2e-8, 8e-7),
-    ("float64", "both sides"): (1e-9, 1e-12),
-}
+# Where each line of the nudge's figure is named: precision -> places in data units, of one side and of both sides.
+NAMED_AT = {"float32": ((5e-6, 3e-2), (1.4e-5, 1e-7)), "float64": ((2e-8, 8e-7), (1e-9, 1e-12))}
 
 
 def error_against_nudge() -> Drawing:
@@ -22,23 +18,28 @@ def error_against_nudge() -> Drawing:
         w = precision(2)
         forward = (_cube(w + h) - _cube(w)) / h
         central = (_cube(w + h) - _cube(w - h)) / (2 * h)
-        for slope, line, side in ((forward, "--", "one side"), (central, "-", "both sides")):
+        name = precision.__name__
+        named = say("{precision},\none side", precision=name), say("{precision},\nboth sides", precision=name)
+        for slope, line, place, words in zip((forward, central), ("--", "-"), NAMED_AT[name], named, strict=True):
             slope = slope.astype(float)
             # An exact hit has no place on a log axis; it is drawn at the precision's own size.
             error = np.maximum(np.abs(slope - 12) / (np.abs(slope) + 12), np.finfo(precision).eps / 24)
-            name = precision.__name__
             axes.loglog(h, error, color=colour, linestyle=line, linewidth=1.5, marker=marker)
-            axes.text(*NAMED_AT[name, side], f"{name},\n{side}", color=colour, fontsize=9)
+            axes.text(*place, words, color=colour, fontsize=9)
     axes.set(
-        xlabel="nudge h",
-        ylabel="relative error of the slope",
-        title="Too large a nudge bends, too small a nudge drowns",
+        xlabel=say("nudge h"),
+        ylabel=say("relative error of the slope"),
+        title=say("Too large a nudge bends, too small a nudge drowns"),
     )
+    axes.minorticks_off()
+    powers_of_ten(axes.xaxis, axes.yaxis)
     return Drawing(
         figure,
-        "Relative error of the slope of w³ at 2 against the nudge: in float64 a nudge to both sides is best near "
-        "h = 1e-5, with an error below 1e-10; in float32 near h = 6e-3; below h = 5e-8 float32 measures nothing, an "
-        "error of 1.",
+        say(
+            "Relative error of the slope of w³ at 2 against the nudge: in float64 a nudge to both sides is best near "
+            "h = 1e-5, with an error below 1e-10; in float32 near h = 6e-3; below h = 5e-8 float32 measures nothing, "
+            "an error of 1."
+        ),
     )
 
 
@@ -60,12 +61,15 @@ def weight_against_step(rates: list[float], steps: int) -> Drawing:
         axes.plot(weights, color=colour, marker=marker, markersize=5, linewidth=1.5)
         axes.text(steps + 0.12, weights[-1], f"lr {rate:.1f}", color=colour, va="center")
     axes.plot([0, steps], [2, 2], color=GREY, linewidth=1, linestyle=":")
-    axes.set(xlabel="step", ylabel="weight w", title="Below 1.0 the distance to 2 shrinks, above it grows")
+    axes.set(xlabel=say("step"), ylabel=say("weight w"))
+    axes.set_title(say("Below 1.0 the distance to 2 shrinks, above it grows"))
     axes.set(xlim=(-0.2, steps + 0.8), ylim=(-0.4, 4.9))
     return Drawing(
         figure,
-        "The weight against the step for five learning rates: 0.5 arrives at 2 in one step, 0.9 swings around 2 less "
-        "each time, 1.0 swings between 1 and 3 for ever, and 1.1 swings wider each time.",
+        say(
+            "The weight against the step for five learning rates: 0.5 arrives at 2 in one step, 0.9 swings around 2 "
+            "less each time, 1.0 swings between 1 and 3 for ever, and 1.1 swings wider each time."
+        ),
     )
 
 
@@ -83,8 +87,10 @@ def chain_graph() -> Drawing:
     )
     return Drawing(
         figure,
-        "Computation graph of the loss: going back from L, the gradient 1 is multiplied by 10, by 1 and by 4 on its "
-        "way to w, where it arrives as 40.",
+        say(
+            "Computation graph of the loss: going back from L, the gradient 1 is multiplied by 10, by 1 and by 4 on "
+            "its way to w, where it arrives as 40."
+        ),
     )
 
 
@@ -104,8 +110,10 @@ def two_paths_graph() -> Drawing:
     )
     return Drawing(
         figure,
-        "Computation graph with two arrows out of w: 26 · 4 = 104 comes back on one, 26 · 6 = 156 on the other, and w "
-        "holds their sum, 260.",
+        say(
+            "Computation graph with two arrows out of w: 26 · 4 = 104 comes back on one, 26 · 6 = 156 on the other, "
+            "and w holds their sum, 260."
+        ),
     )
 
 
@@ -120,9 +128,11 @@ def own_graph(end, **names) -> Drawing:
         ValueError: a number of the graph lacks `data`, `grad` or `parents`.
     """
     nodes = nodes_of(end, names)
-    came_back = ", ".join(f"{node.name} {node.gradient:g}" for node in nodes)
-    return Drawing(
-        draw_graph(nodes),
-        f"The graph that the machine built: the last value is {end.data:g}, and walking back from it left the "
-        f"gradients {came_back}.".replace("-", "−"),
+    came_back = ", ".join(f"{node.name} {signed(node.gradient)}" for node in nodes)
+    claim = say(
+        "The graph that the machine built: the last value is {value}, and walking back from it left the gradients "
+        "{gradients}.",
+        value=signed(end.data),
+        gradients=came_back,
     )
+    return Drawing(draw_graph(nodes), claim)

@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.figures import BLUE, GREY, RED, Drawing, canvas
 from helpers.graph import Node, draw_graph
+from helpers.language import say
 
 GOAL = 2.0  # the weight with the least loss on the four points
 ROUNDING = 2e-7  # the axis is linear up to here: one float32 number and its neighbour, from 1 to 2, are 1.2e-7 apart
@@ -22,11 +23,14 @@ def leaf_graph() -> Drawing:
         ],
         kept=("w",),
     )
-    figure.suptitle("After backward one box holds a slope: the leaf with the flag", x=0.01, ha="left", fontsize=12)
+    title = say("After backward one box holds a slope: the leaf with the flag")
+    figure.suptitle(title, x=0.01, ha="left", fontsize=12)
     return Drawing(
         figure,
-        "The graph of one sample after backward: of its six boxes only w, the leaf with the flag, drawn with a heavy "
-        "frame, keeps its gradient, 40.",
+        say(
+            "The graph of one sample after backward: of its six boxes only w, the leaf with the flag, drawn with a "
+            "heavy frame, keeps its gradient, 40."
+        ),
     )
 
 
@@ -44,25 +48,27 @@ def difference(four: np.ndarray, many: np.ndarray, nudged: np.ndarray) -> Drawin
     axes.plot(steps, many, color=RED, marker=".", markersize=4, linestyle="none", zorder=3)
     axes.plot(steps, four, color=BLUE, linewidth=3.5)
     label = {"va": "center", "ha": "left"}
-    axes.text(103, nudged[-1], "a nudge", color=GREY, **label)
-    axes.text(103, 1.3e-7, "autograd,\na hundred\npoints (dots)", color=RED, **label)
-    axes.text(103, -0.9e-7, "autograd,\nfour points", color=BLUE, **label)
+    axes.text(103, nudged[-1], say("a nudge"), color=GREY, **label)
+    axes.text(103, 1.3e-7, say("autograd,\na hundred\npoints (dots)"), color=RED, **label)
+    axes.text(103, -0.9e-7, say("autograd,\nfour points"), color=BLUE, **label)
     axes.set_yscale("symlog", linthresh=ROUNDING, linscale=1.5)
     axes.set_yticks([-1e-7, 0, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3])
     axes.set_yticklabels(["−10⁻⁷", "0", "10⁻⁷", "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³"])
     axes.minorticks_off()
     axes.set(
-        xlabel="step",
-        ylabel="weight by hand − weight by the other",
-        title="Rounding stays a last digit; a nudge is off by half of itself",
+        xlabel=say("step"),
+        ylabel=say("weight by hand − weight by the other"),
+        title=say("Rounding stays a last digit; a nudge is off by half of itself"),
         xlim=(-2, 132),
         ylim=(-2e-7, 2e-3),
     )
     axes.set_xticks(range(0, 101, 20))
     return Drawing(
         figure,
-        "By hand minus by autograd over 100 steps: 0 at each step on four points, below 0.000001 on a hundred points; "
-        "by hand minus by a nudge of 0.001: 0.0005 at the end.",
+        say(
+            "By hand minus by autograd over 100 steps: 0 at each step on four points, below 0.000001 on a hundred "
+            "points; by hand minus by a nudge of 0.001: 0.0005 at the end."
+        ),
     )
 
 
@@ -80,18 +86,20 @@ def swing(forgotten: list[float], lr: float) -> Drawing:
     axes.plot(steps, forgotten, color=RED, marker="o", markersize=3, linewidth=1.2)
     first, second = 8, 24  # the tops of the first two swings
     axes.annotate("", (second, 4.4), (first, 4.4), arrowprops={"arrowstyle": "<->", "color": RED})
-    axes.text((first + second) / 2, 4.5, "about 16 steps", color=RED, ha="center", va="bottom")
-    axes.text(60.5, forgotten[-1] - 0.5, "never\ncleared", color=RED, va="top")
-    axes.text(60.5, GOAL + 0.08, "cleared", color=BLUE, va="bottom")
+    axes.text((first + second) / 2, 4.5, say("about 16 steps"), color=RED, ha="center", va="bottom")
+    axes.text(60.5, forgotten[-1] - 0.5, say("never\ncleared"), color=RED, va="top")
+    axes.text(60.5, GOAL + 0.08, say("cleared"), color=BLUE, va="bottom")
     axes.set(
-        xlabel="step",
-        ylabel="weight w",
-        title="Without clearing, the weight swings and does not settle",
+        xlabel=say("step"),
+        ylabel=say("weight w"),
+        title=say("Without clearing, the weight swings and does not settle"),
         xlim=(-1, 68),
         ylim=(-0.4, 5.1),
     )
     return Drawing(
         figure,
-        "The weight against the step: cleared, it settles at 2; never cleared, it swings between −0.04 and 4.04 "
-        "with a period of about 16 steps and does not settle in 60.",
+        say(
+            "The weight against the step: cleared, it settles at 2; never cleared, it swings between −0.04 and 4.04 "
+            "with a period of about 16 steps and does not settle in 60."
+        ),
     )

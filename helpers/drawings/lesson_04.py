@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.figures import BLUE, GREEN, GREY, ORANGE, PURPLE, RED, Drawing, canvas
+from helpers.language import say
 
 TARGET = 2.0  # the weight that fits the four points
 
@@ -22,15 +23,18 @@ def six_orders(paths: dict[str, np.ndarray], count: int) -> Drawing:
         for order, colour, dash, marker in zip(pair, (BLUE, RED), ("-", "--"), ("o", "s"), strict=True):
             weights = paths[order][: count + 1]
             axes.plot(weights, color=colour, linestyle=dash, marker=marker, markersize=3, linewidth=1.5, label=order)
-        axes.set(xlabel="round", title=("learn", "stand still", "swing")[place])
+        axes.set(xlabel=say("round"), title=(say("learn"), say("stand still"), say("swing"))[place])
         axes.legend(loc="lower left", handlelength=3)
-    all_axes[0].set_ylabel("weight w")
-    return Drawing(
-        figure,
-        f"The weight over {count} rounds for six orders of the calls: ZFBS and FBSZ both reach "
-        f"{paths['ZFBS'][count]:.4g}, FBZS and FSBZ stay at 0, FBS swings between {min(paths['FBS']):.3f} and "
-        f"{max(paths['FBS']):.3f}, and FSB swings farther each time.",
+    all_axes[0].set_ylabel(say("weight w"))
+    claim = say(
+        "The weight over {count} rounds for six orders of the calls: ZFBS and FBSZ both reach {end}, FBZS and FSBZ "
+        "stay at 0, FBS swings between {least} and {most}, and FSB swings farther each time.",
+        count=count,
+        end=f"{paths['ZFBS'][count]:.4g}",
+        least=f"{min(paths['FBS']):.3f}",
+        most=f"{max(paths['FBS']):.3f}",
     )
+    return Drawing(figure, claim)
 
 
 def all_pairs(differences: np.ndarray) -> Drawing:
@@ -52,12 +56,13 @@ def all_pairs(differences: np.ndarray) -> Drawing:
     axes.grid(visible=False)
     axes.set_xticks(range(count), [f"y = {2 * x}" for x in range(1, count + 1)])
     axes.set_yticks(range(count), [f"x = {x}" for x in range(1, count + 1)])
-    axes.set(xlabel="target", ylabel="prediction 2·x of the sample", title="Four pairs belong together, sixteen count")
-    return Drawing(
-        figure,
+    title = say("Four pairs belong together, sixteen count")
+    axes.set(xlabel=say("target"), ylabel=say("prediction 2·x of the sample"), title=title)
+    claim = say(
         "Difference of each prediction with each target at the right weight, w = 2: "
-        "only the 4 pairs on the diagonal are 0, the other 12 are not, and the loss is 10.",
+        "only the 4 pairs on the diagonal are 0, the other 12 are not, and the loss is 10."
     )
+    return Drawing(figure, claim)
 
 
 def five_optimizers(runs: dict[str, list[float]], steps: int) -> Drawing:
@@ -69,27 +74,27 @@ def five_optimizers(runs: dict[str, list[float]], steps: int) -> Drawing:
     """
     figure, both = canvas(8.8, 4.0, columns=2, sharey=True)
     families = {
-        "SGD 0.01: a longer memory overshoots": {
+        say("SGD 0.01: a longer memory overshoots"): {
             "momentum 0": (BLUE, "-"),
             "momentum 0.5": (GREEN, "--"),
             "momentum 0.9": (RED, "-."),
         },
-        "Adam: a distance a step": {"Adam 0.01": (ORANGE, "-"), "Adam 0.1": (PURPLE, "--")},
+        say("Adam: a distance a step"): {"Adam 0.01": (ORANGE, "-"), "Adam 0.1": (PURPLE, "--")},
     }
     for axes, (title, curves) in zip(both, families.items(), strict=True):
         axes.axhline(TARGET, color=GREY, linewidth=1, linestyle=":")
         for name, (colour, dash) in curves.items():
             path = [0.0, *runs[name][:steps]]
             axes.plot(range(steps + 1), path, color=colour, linestyle=dash, linewidth=1.5, label=name)
-        axes.set(xlabel="step", title=title, ylim=(0, 3.6))
+        axes.set(xlabel=say("step"), title=title, ylim=(0, 3.6))
         axes.legend(loc="upper right", handlelength=3)
-    both[0].set_ylabel("weight w")
-    return Drawing(
-        figure,
+    both[0].set_ylabel(say("weight w"))
+    claim = say(
         "The weight over 100 steps for five optimizers: SGD climbs to 2 and does not pass it, "
         "momentum 0.9 overshoots to 3.326, Adam with 0.1 to 2.260, "
-        "and Adam with 0.01 gets no farther than 0.9016.",
+        "and Adam with 0.01 gets no farther than 0.9016."
     )
+    return Drawing(figure, claim)
 
 
 def noise_floor(quick: np.ndarray, slow: np.ndarray, best: float) -> Drawing:
@@ -105,13 +110,16 @@ def noise_floor(quick: np.ndarray, slow: np.ndarray, best: float) -> Drawing:
         both, (quick, slow), (0.05, 0.01), (RED, BLUE), spreads, strict=True
     ):
         axes.plot(range(1, len(weights) + 1), weights, color=colour, linewidth=0.7)
-        axes.axhline(best, color="black", linewidth=1, linestyle="--", label="best weight")
-        axes.axvline(len(weights) / 2, color=GREY, linewidth=1, linestyle=":", label="the last half begins")
-        axes.set(ylabel="weight w", title=f"lr {rate}: a spread of {spread} in the last half", ylim=(1.2, 2.5))
-    both[1].set_xlabel("step, each on a batch of 5")
+        axes.axhline(best, color="black", linewidth=1, linestyle="--", label=say("best weight"))
+        axes.axvline(len(weights) / 2, color=GREY, linewidth=1, linestyle=":", label=say("the last half begins"))
+        title = say("lr {rate}: a spread of {spread} in the last half", rate=rate, spread=spread)
+        axes.set(ylabel=say("weight w"), title=title, ylim=(1.2, 2.5))
+    both[1].set_xlabel(say("step, each on a batch of 5"))
     both[1].legend(loc="lower right")
-    return Drawing(
-        figure,
+    claim = say(
         "In batches of 5 the weight jumps about the best weight to the end: with a learning rate of 0.05 "
-        f"its spread stays at {spreads[0]}, with 0.01 at {spreads[1]}.",
+        "its spread stays at {quick}, with 0.01 at {slow}.",
+        quick=spreads[0],
+        slow=spreads[1],
     )
+    return Drawing(figure, claim)

@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, Drawing, canvas
+from helpers.language import say
 
 INPUTS = np.array([1.0, 2.0, 3.0, 4.0])
 TARGETS = 2 * INPUTS
@@ -25,19 +26,26 @@ def ends_of_many_starts(ends: np.ndarray) -> Drawing:
     axes.stairs(counts, edges, fill=True, color=BLUE, alpha=0.7)
     top, arrives = counts.max(), int(counts[np.argmin(abs(edges - 9.9995))])
     axes.bar(10, arrives, width=0.001, color=RED)
-    axes.text(9.999, 1.32 * top, f"{arrives} starts print 10.000", color=RED, ha="right", va="top")
+    axes.text(9.999, 1.32 * top, say("{count} starts print 10.000", count=arrives), color=RED, ha="right", va="top")
     axes.plot([10, 10], [arrives, 1.3 * top], color=RED, linewidth=1, linestyle="--")
-    for end, label, side in ((9.967, "the students' 9.967", "right"), (10.003, "10.003", "left")):
+    for end, label, side in ((9.967, say("the students' 9.967"), "right"), (10.003, "10.003", "left")):
         axes.plot([end, end], [0, 1.12 * top], color="black", linewidth=1)
         axes.text(end + (0.001 if side == "left" else -0.001), 1.13 * top, label, ha=side, va="top")
     axes.set(
-        xlabel="f(5) after 1000 steps, a bar for each value of three decimals",
-        ylabel="number of starts",
+        xlabel=say("f(5) after 1000 steps, a bar for each value of three decimals"),
+        ylabel=say("number of starts"),
         ylim=(0, 1.36 * top),
-        title="Nearly every start misses 10",
+        title=say("Nearly every start misses 10"),
     )
-    shares = f"between {ends.min():.2f} and {ends.max():.2f}, and only {arrives} of them print 10.000"
-    return Drawing(figure, f"Histogram of f(5) after 1000 steps from {len(ends)} random starts: the ends lie {shares}.")
+    claim = say(
+        "Histogram of f(5) after 1000 steps from {count} random starts: the ends lie between {least} and {most}, and "
+        "only {arrives} of them print 10.000.",
+        count=len(ends),
+        least=f"{ends.min():.2f}",
+        most=f"{ends.max():.2f}",
+        arrives=arrives,
+    )
+    return Drawing(figure, claim)
 
 
 def valley(path: np.ndarray) -> Drawing:
@@ -51,17 +59,22 @@ def valley(path: np.ndarray) -> Drawing:
     _draw_path(axes, path, BLUE)
     for step, offset in ((0, (-0.02, -0.12)), (20, (-0.04, 0.10)), (100, (-0.10, -0.08))):
         axes.plot(*path[step], color=BLUE, marker="o", markersize=5)
-        axes.text(*(path[step] + offset), f"step {step}", color=BLUE, va="center", ha="right")
-    axes.text(2.06, 0.1, "goal", va="center")
+        axes.text(*(path[step] + offset), say("step {step}", step=step), color=BLUE, va="center", ha="right")
+    axes.text(2.06, 0.1, say("goal"), va="center")
     arrow = {"arrowstyle": "->", "linewidth": 2}
     axes.annotate("", (2.23, 0.22), (1.72, 1.72), arrowprops=arrow | {"color": RED, "linestyle": "--"})
-    axes.text(1.80, 1.70, "along the floor", color=RED, va="center")
+    axes.text(1.80, 1.70, say("along the floor"), color=RED, va="center")
     axes.annotate("", (1.42, 1.19), (0.42, 0.85), arrowprops=arrow | {"color": GREEN})
-    axes.text(0.42, 1.12, "across", color=GREEN, va="center")
-    axes.set(title="Twenty steps across the valley, 980 along its floor")
-    end = f"and is at w = {path[-1, 0]:.3f}, b = {path[-1, 1]:.3f} in the end"
-    claim = "The loss over w and b is a long narrow valley: SGD drops to its floor within 20 steps"
-    return Drawing(figure, f"{claim}, then creeps along it for {len(path) - 21} more, {end}.")
+    axes.text(0.42, 1.12, say("across"), color=GREEN, va="center")
+    axes.set(title=say("Twenty steps across the valley, 980 along its floor"))
+    claim = say(
+        "The loss over w and b is a long narrow valley: SGD drops to its floor within 20 steps, then creeps along it "
+        "for {count} more, and is at w = {w}, b = {b} in the end.",
+        count=len(path) - 21,
+        w=f"{path[-1, 0]:.3f}",
+        b=f"{path[-1, 1]:.3f}",
+    )
+    return Drawing(figure, claim)
 
 
 def four_optimizers(runs: dict[str, np.ndarray]) -> Drawing:
@@ -84,13 +97,16 @@ def four_optimizers(runs: dict[str, np.ndarray]) -> Drawing:
     _name(right, inks, {"momentum 0.9": (60, 3e-11), "Adam 0.1": (430, 3e-8)})
     crossing = np.argmin(losses["Adam 0.01"] >= losses["SGD 0.01"])
     right.plot(crossing, losses["SGD 0.01"][crossing], color="black", marker="o")
-    right.text(crossing, 6e-9, f"step {crossing}", ha="right")
-    left.set(title="One start, four ways")
-    right.set(xlabel="step", ylabel="loss", title="Adam 0.01 overtakes SGD 0.01")
+    right.text(crossing, 6e-9, say("step {step}", step=crossing), ha="right")
+    left.set(title=say("One start, four ways"))
+    right.set(xlabel=say("step"), ylabel=say("loss"), title=say("Adam 0.01 overtakes SGD 0.01"))
     _log_up(right, range(-11, 2, 2), 30)
-    claim = "are below 1e-9 long before step 1000, and Adam 0.01 overtakes SGD 0.01"
-    sides = "Left, four paths through the valley; right, the loss against the step: momentum 0.9 and Adam 0.1"
-    return Drawing(figure, f"{sides} {claim} at step {crossing}.")
+    claim = say(
+        "Left, four paths through the valley; right, the loss against the step: momentum 0.9 and Adam 0.1 are below "
+        "1e-9 long before step 1000, and Adam 0.01 overtakes SGD 0.01 at step {step}.",
+        step=crossing,
+    )
+    return Drawing(figure, claim)
 
 
 def slow_and_fast(parts: np.ndarray) -> Drawing:
@@ -103,14 +119,19 @@ def slow_and_fast(parts: np.ndarray) -> Drawing:
     for part, colour, style in zip(np.abs(parts).T, (RED, GREEN), STYLES, strict=False):
         steps = _few(np.argmax(part < SMALLEST_SHOWN) or len(part))
         axes.plot(steps, part[steps], color=colour, linestyle=style)
-    axes.text(420, 0.9, "slow part: 0.99701 a step", color=RED)
-    axes.text(75, 1e-5, "fast part (dashed): 0.83299 a step", color=GREEN)
-    axes.set(xlabel="step", ylabel="distance to the goal", title="Two directions, two factors, two straight lines")
+    axes.text(420, 0.9, say("slow part: 0.99701 a step"), color=RED)
+    axes.text(75, 1e-5, say("fast part (dashed): 0.83299 a step"), color=GREEN)
+    title = say("Two directions, two factors, two straight lines")
+    axes.set(xlabel=say("step"), ylabel=say("distance to the goal"), title=title)
     _log_up(axes, range(-10, 1, 2), 10)
-    kept = parts[100] / parts[0]
-    claim = f"in 100 steps the fast part falls to {kept[1]:.2g} of itself, the slow part only to {kept[0]:.3f}"
-    axis = "Slow and fast part of the distance to the goal against the step, on a log axis"
-    return Drawing(figure, f"{axis}: two straight lines; {claim}.")
+    slow, fast = parts[100] / parts[0]
+    claim = say(
+        "Slow and fast part of the distance to the goal against the step, on a log axis: two straight lines; in 100 "
+        "steps the fast part falls to {fast} of itself, the slow part only to {slow}.",
+        fast=f"{fast:.2g}",
+        slow=f"{slow:.3f}",
+    )
+    return Drawing(figure, claim)
 
 
 def raw_and_centred(raw: np.ndarray, centred: np.ndarray) -> Drawing:
@@ -124,12 +145,15 @@ def raw_and_centred(raw: np.ndarray, centred: np.ndarray) -> Drawing:
     _contours(right, INPUTS - INPUTS.mean(), (-2.0, 6.0), (-0.5, 7.5))
     for axes, path in ((left, raw), (right, centred)):
         axes.plot(*path.T, color=BLUE, marker="o", markersize=4, linewidth=1)
-        axes.annotate("start", path[0], (-6, -16), textcoords="offset points", color=BLUE, ha="center")
-    left.set(title=f"Raw inputs: {len(raw) - 1} steps, not there yet")
-    right.set(title="Centred inputs: 4 steps are enough")
-    bowls = "on raw inputs the ratio of the curvatures is 55.8"
-    ends = f"{bowls} and {len(raw) - 1} steps zigzag, still away from the goal; on centred inputs it is 1.25"
-    return Drawing(figure, f"Contours of the loss with SGD at its best learning rate: {ends} and 4 steps arrive.")
+        axes.annotate(say("start"), path[0], (-6, -16), textcoords="offset points", color=BLUE, ha="center")
+    left.set(title=say("Raw inputs: {count} steps, not there yet", count=len(raw) - 1))
+    right.set(title=say("Centred inputs: 4 steps are enough"))
+    claim = say(
+        "Contours of the loss with SGD at its best learning rate: on raw inputs the ratio of the curvatures is 55.8 "
+        "and {count} steps zigzag, still away from the goal; on centred inputs it is 1.25 and 4 steps arrive.",
+        count=len(raw) - 1,
+    )
+    return Drawing(figure, claim)
 
 
 def _contours(axes: Axes, inputs: np.ndarray, weights: tuple[float, float], biases: tuple[float, float]) -> None:
@@ -141,7 +165,7 @@ def _contours(axes: Axes, inputs: np.ndarray, weights: tuple[float, float], bias
     axes.plot(w, b, color=GREY, linewidth=0.7, alpha=0.7)
     axes.plot(*goal, color="black", marker="*", markersize=13, linestyle="none")
     axes.grid(visible=False)
-    axes.set(xlabel="weight w", ylabel="bias b", xlim=weights, ylim=biases, aspect="equal")
+    axes.set(xlabel=say("weight w"), ylabel=say("bias b"), xlim=weights, ylim=biases, aspect="equal")
 
 
 def _losses(w, b, inputs):

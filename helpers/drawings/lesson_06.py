@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, Drawing, canvas
+from helpers.language import say
 
 CLASS_COLOURS = {0: RED, 1: BLUE}  # of a label, in every picture of this lesson
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
@@ -26,12 +27,18 @@ def sigmoid_with_points(logits) -> Drawing:
         axes.text(
             score + across, _sigmoid(score) + up, name, color=BLUE, ha="right" if across < 0 else "left", va="center"
         )
-    axes.set(xlabel="logit z", ylabel="probability p", title="The sigmoid turns any score into a probability")
+    title = say("The sigmoid turns any score into a probability")
+    axes.set(xlabel=say("logit z"), ylabel=say("probability p"), title=title)
     scores, chances = (
         ", ".join(f"{value:{form}}" for value in values)
         for values, form in ((logits, ".1f"), (_sigmoid(np.array(logits)), ".4f"))
     )
-    return Drawing(figure, f"The sigmoid from logit −6 to 6: the logits {scores} become the probabilities {chances}.")
+    claim = say(
+        "The sigmoid from logit −6 to 6: the logits {logits} become the probabilities {probabilities}.",
+        logits=scores,
+        probabilities=chances,
+    )
+    return Drawing(figure, claim)
 
 
 def loss_against_logit() -> Drawing:
@@ -45,20 +52,20 @@ def loss_against_logit() -> Drawing:
     axes.plot(z, np.where(np.isinf(textbook), np.nan, textbook), color=RED, linewidth=1.5)
     last = z[np.isfinite(textbook)][-1]
     axes.plot([last], [textbook[np.isfinite(textbook)][-1]], "x", color=RED, markersize=9, markeredgewidth=2)
-    axes.text(62, 52, "stable: z, slope 1", color="#006b4e")
-    axes.text(24, 106, "clamped: 100, slope 0", color="#8a5f00")
-    axes.text(21, 8, "textbook: inf right of 16.6", color=RED)
+    axes.text(62, 52, say("stable: z, slope 1"), color="#006b4e")
+    axes.text(24, 106, say("clamped: 100, slope 0"), color="#8a5f00")
+    axes.text(21, 8, say("textbook: inf right of 16.6"), color=RED)
     axes.set(
-        xlabel="logit z of a sample with label 0",
-        ylabel="loss",
+        xlabel=say("logit z of a sample with label 0"),
+        ylabel=say("loss"),
         ylim=(-5, 128),
-        title="Only one formula survives large logits",
+        title=say("Only one formula survives large logits"),
     )
-    return Drawing(
-        figure,
+    claim = say(
         "Right of logit 16.6 the textbook loss is infinite and the clamped one 100 and flat; the stable one goes on "
-        "along z to 120.",
+        "along z to 120."
     )
+    return Drawing(figure, claim)
 
 
 def slopes_of_two_losses(logit) -> Drawing:
@@ -69,29 +76,32 @@ def slopes_of_two_losses(logit) -> Drawing:
     """
     figure, axes = canvas()
     z = np.linspace(-8, 8, 161)
-    losses = (
-        ("cross-entropy: p − 1", lambda p: p - 1, "-", "o", BLUE, -0.08, "top"),
-        ("square: 2 (p − 1) p (1 − p)", lambda p: 2 * (p - 1) * p * (1 - p), "--", "s", RED, 0.06, "bottom"),
+    slopes = (lambda p: p - 1), (lambda p: 2 * (p - 1) * p * (1 - p))
+    marked = [slope(_sigmoid(logit)) for slope in slopes]
+    here, *shown = (text.replace("-", "−") for text in (f"{logit:g}", *(f"{value:.4f}" for value in marked)))
+    looks = (
+        (say("cross-entropy: p − 1, here {slope}", slope=shown[0]), "-", "o", BLUE, -0.08, "top"),
+        (say("square: 2 (p − 1) p (1 − p), here {slope}", slope=shown[1]), "--", "s", RED, 0.06, "bottom"),
     )
-    marked = []
-    for name, slope, line, marker, colour, up, side in losses:
-        marked.append(slope(_sigmoid(logit)))
+    for slope, value, (text, line, marker, colour, up, side) in zip(slopes, marked, looks, strict=True):
         axes.plot(z, slope(_sigmoid(z)), line, color=colour)
-        axes.plot([logit], marked[-1:], marker, color=colour, markersize=8)
-        text = f"{name}, here {marked[-1]:.4f}".replace(" -", " −")
-        axes.text(logit, marked[-1] + up, text, color=colour, ha="left", va=side)
+        axes.plot([logit], [value], marker, color=colour, markersize=8)
+        axes.text(logit, value + up, text, color=colour, ha="left", va=side)
     axes.set(
-        xlabel="logit z of a sample with label 1",
-        ylabel="slope of its loss",
+        xlabel=say("logit z of a sample with label 1"),
+        ylabel=say("slope of its loss"),
         ylim=(-1.25, 0.25),
-        title="Where the sample is most wrong, the square lets go",
+        title=say("Where the sample is most wrong, the square lets go"),
     )
-    times = marked[0] / marked[1]
-    return Drawing(
-        figure,
-        f"At logit {logit:g} of a sample with label 1 the cross-entropy's slope is {marked[0]:.4f} and the square's "
-        f"{marked[1]:.4f}, {times:.0f} times less.".replace(" -", " −"),
+    claim = say(
+        "At logit {logit} of a sample with label 1 the cross-entropy's slope is {first} and the square's {second}, "
+        "{times} times less.",
+        logit=here,
+        first=shown[0],
+        second=shown[1],
+        times=f"{marked[0] / marked[1]:.0f}",
     )
+    return Drawing(figure, claim)
 
 
 def pulls(points, probabilities, labels) -> Drawing:
@@ -105,35 +115,32 @@ def pulls(points, probabilities, labels) -> Drawing:
     arrows = (labels - probabilities)[:, None] * points / len(points)
     here = np.zeros(2)
     # The second sample first: else the sum lies on the arrow of the first one.
-    for index, (across, up, side) in (
-        (1, (0.33, -0.07, "left")),
-        (0, (-0.05, 0.0, "right")),
-        (2, (-0.04, 0.03, "right")),
-    ):
+    for index, across, up, side in ((1, 0.33, -0.07, "left"), (0, -0.05, 0.0, "right"), (2, -0.04, 0.03, "right")):
         colour = CLASS_COLOURS[int(labels[index])]
         _arrow(axes, here, here + arrows[index], colour)
         middle = here + arrows[index] / 2
-        name = f"sample {index + 1}: label {labels[index]:.0f}, p = {probabilities[index]:.2f}"
+        label, p = f"{labels[index]:.0f}", f"{probabilities[index]:.2f}"
+        name = say("sample {number}: label {label}, p = {p}", number=index + 1, label=label, p=p)
         axes.text(middle[0] + across, middle[1] + up, name, color=colour, ha=side, va="center")
         here = here + arrows[index]
     _arrow(axes, np.zeros(2), here, "black")
-    axes.text(here[0] + 0.03, here[1] - 0.03, "all three: minus the gradient", va="center")
+    axes.text(here[0] + 0.03, here[1] - 0.03, say("all three: minus the gradient"), va="center")
     axes.axhline(0, color=GREY, linewidth=0.8)
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set(
         xlim=(-1.45, 1.0),
         ylim=(-0.9, 0.3),
-        xlabel="pull on w₁",
-        ylabel="pull on w₂",
-        title="Three strong pulls leave a weak one",
+        xlabel=say("pull on w₁"),
+        ylabel=say("pull on w₂"),
+        title=say("Three strong pulls leave a weak one"),
         aspect="equal",
     )
-    lengths = ", ".join(f"{np.hypot(*arrow):.3f}" for arrow in arrows)
-    return Drawing(
-        figure,
-        f"The pulls of samples 1, 2 and 3 on the two weights have the lengths {lengths}: 1 and 3 go up and right, 2 "
+    claim = say(
+        "The pulls of samples 1, 2 and 3 on the two weights have the lengths {lengths}: 1 and 3 go up and right, 2 "
         "down and left, and tip to tail they end near where they began.",
+        lengths=", ".join(f"{np.hypot(*arrow):.3f}" for arrow in arrows),
     )
+    return Drawing(figure, claim)
 
 
 def fitted(before, after) -> Drawing:
@@ -152,20 +159,23 @@ def fitted(before, after) -> Drawing:
     for x1, label in ((1, 1), (3, 0), (5, 1)):
         axes.plot([x1], [label], "o", color=CLASS_COLOURS[label], markersize=10)
         axes.text(x1 + 0.18, label, f"({x1}, {x1 + 1}) → {label}", color=CLASS_COLOURS[label], va="center")
-    axes.text(0.05, 0.38, "at the start", color="#4a4a4a")
-    axes.text(0.05, 0.72, "at the end: 2/3 everywhere", color="#006b4e")
+    axes.text(0.05, 0.38, say("at the start"), color="#4a4a4a")
+    axes.text(0.05, 0.72, say("at the end: 2/3 everywhere"), color="#006b4e")
     axes.set(
-        xlabel="x₁ (all three points have x₂ = x₁ + 1)",
-        ylabel="probability of label 1",
+        xlabel=say("x₁ (all three points have x₂ = x₁ + 1)"),
+        ylabel=say("probability of label 1"),
         ylim=(-0.12, 1.12),
-        title="No slope along the line suits 1, 0, 1",
+        title=say("No slope along the line suits 1, 0, 1"),
     )
     (low, high), (flat, _) = ends
-    return Drawing(
-        figure,
-        "Probability along the line of the three points with labels 1, 0 and 1: the start rises from "
-        f"{low:.2f} to {high:.2f}, and training ends flat at {flat:.4f}.",
+    claim = say(
+        "Probability along the line of the three points with labels 1, 0 and 1: the start rises from {low} to {high}, "
+        "and training ends flat at {flat}.",
+        low=f"{low:.2f}",
+        high=f"{high:.2f}",
+        flat=f"{flat:.4f}",
     )
+    return Drawing(figure, claim)
 
 
 def gates(paths, tasks, steps) -> Drawing:
@@ -177,7 +187,7 @@ def gates(paths, tasks, steps) -> Drawing:
         steps: which steps to show.
     """
     figure, rows = canvas(width=7.2, height=7.4, rows=len(paths), columns=len(steps), sharex=True, sharey=True)
-    figure.suptitle("A border parts the corners of AND and OR; XOR gets none", x=0.01, ha="left")
+    figure.suptitle(say("A border parts the corners of AND and OR; XOR gets none"), x=0.01, ha="left")
     axis = np.linspace(-0.4, 1.4, 37)
     x1, x2 = np.meshgrid(axis, axis)
     for panels, name in zip(rows, paths, strict=True):
@@ -190,17 +200,19 @@ def gates(paths, tasks, steps) -> Drawing:
             for corner, label in zip(CORNERS, tasks[name], strict=True):
                 axes.plot(*corner, "o", color=CLASS_COLOURS[label], markeredgecolor="black", markersize=13)
                 axes.text(*corner, f"{label}", color="white", ha="center", va="center_baseline", fontsize=9)
-            axes.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), title=f"step {step}: loss {loss:.4f}", aspect=1)
+            title = say("step {step}: loss {loss}", step=step, loss=f"{loss:.4f}")
+            axes.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), title=title, aspect=1)
             axes.grid(visible=False)
         panels[0].set_ylabel(f"{name}\nx₂")
     for axes in rows[-1]:
         axes.set_xlabel("x₁")
-    last = ", ".join(f"{name} {path[steps[-1], 0]:.4f}" for name, path in paths.items())
-    return Drawing(
-        figure,
-        f"The border of each gate at the steps {', '.join(map(str, steps))}, with the losses at the last of them: "
-        f"{last}. AND and OR get a border between their labels, XOR has none.",
+    claim = say(
+        "The border of each gate at the steps {steps}, with the losses at the last of them: {losses}. AND and OR get a "
+        "border between their labels, XOR has none.",
+        steps=", ".join(map(str, steps)),
+        losses=", ".join(f"{name} {path[steps[-1], 0]:.4f}" for name, path in paths.items()),
     )
+    return Drawing(figure, claim)
 
 
 def _sigmoid(z):

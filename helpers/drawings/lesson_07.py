@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.figures import BLUE, GREEN, GREY, ORANGE, RED, Drawing, canvas
+from helpers.language import say
 
 
 def four_paths(paths: dict, wrong, steps: int) -> Drawing:
@@ -14,23 +15,25 @@ def four_paths(paths: dict, wrong, steps: int) -> Drawing:
         steps: how many steps to draw.
     """
     figure, axes = canvas()
+    named = {"by hand": say("by hand"), "module": say("module")}
     widths = np.linspace(11, 1.5, len(paths))
     for (name, path), width, colour in zip(paths.items(), widths, (BLUE, ORANGE, GREEN, "black"), strict=True):
-        axes.plot(path[:steps, 0], color=colour, linewidth=width, alpha=0.55 if width > 3 else 1, label=name)
+        alpha, label = 0.55 if width > 3 else 1, named.get(name, name)
+        axes.plot(path[:steps, 0], color=colour, linewidth=width, alpha=alpha, label=label)
     axes.plot(wrong[:steps, 0], color=RED, linestyle="--")
-    axes.text(2.2, 1.8, "summed gradient", color=RED)
+    axes.text(2.2, 1.8, say("summed gradient"), color=RED)
     axes.set(
-        xlabel="step",
-        ylabel="weight w",
+        xlabel=say("step"),
+        ylabel=say("weight w"),
         ylim=(0.35, 1.95),
-        title="Four floors on one path, and a floor that leaves it at once",
+        title=say("Four floors on one path, and a floor that leaves it at once"),
     )
-    axes.legend(loc="lower right", fontsize=9, title="wide to narrow")
-    return Drawing(
-        figure,
+    axes.legend(loc="lower right", fontsize=9, title=say("wide to narrow"))
+    claim = say(
         "The weight w against the step on four floors: four lines inside each other from 0.4751 on; "
-        "with a summed gradient the dashed line jumps to 1.283 in one step.",
+        "with a summed gradient the dashed line jumps to 1.283 in one step."
     )
+    return Drawing(figure, claim)
 
 
 def rounding_gap(once, twice, differing) -> Drawing:
@@ -47,21 +50,21 @@ def rounding_gap(once, twice, differing) -> Drawing:
         axes.text(1010, place, name, color=colour, weight="bold")
     for step in differing:
         axes.axvline(step, color=GREY, linewidth=1)
-    axes.text(max(differing) + 12, 6, "the updates that\nround differently", color="#4a4a4a", va="center")
+    axes.text(max(differing) + 12, 6, say("the updates that\nround differently"), color="#4a4a4a", va="center")
     axes.axhline(10, color=GREY, linestyle=":")
-    axes.text(300, 9.8, "the course's limit, 1e-6", color="#4a4a4a", va="top")
+    axes.text(300, 9.8, say("the course's limit, 1e-6"), color="#4a4a4a", va="top")
     axes.set(
-        xlabel="step",
-        ylabel="gap between the paths, in 1e-7",
+        xlabel=say("step"),
+        ylabel=say("gap between the paths, in 1e-7"),
         ylim=(-0.3, 11),
-        title="Few updates round differently, and the gap stays small",
+        title=say("Few updates round differently, and the gap stays small"),
     )
-    return Drawing(
-        figure,
+    claim = say(
         "The gap between a path that rounds once a step and one that rounds twice: "
         "the update at step 2 parts them for a moment, the one at step 160 for longer, and over 1000 steps the gap "
-        "stays below 3e-7, under the course's limit of 1e-6.",
+        "stays below 3e-7, under the course's limit of 1e-6."
     )
+    return Drawing(figure, claim)
 
 
 def four_starts(starts, true_start, eigenvectors, prediction) -> Drawing:
@@ -80,26 +83,26 @@ def four_starts(starts, true_start, eigenvectors, prediction) -> Drawing:
     axes.plot(weights, prediction - 5 * weights, color=BLUE, linestyle="--")
     axes.text(0.32, 1.8, f"5w + b = {prediction:.3f}", color=BLUE)
     axes.plot([2], [0], "k+", markersize=12)
-    axes.text(1.9, -0.24, "goal", ha="right")
+    axes.text(1.94, -0.3, say("goal"), ha="right")
     axes.set(
-        xlabel="weight w",
-        ylabel="bias b",
+        xlabel=say("weight w"),
+        ylabel=say("bias b"),
         xlim=(0, 4.9),
         ylim=(-2, 2.1),
         aspect="equal",
-        title="Two losses leave four starts; the first prediction picks one",
+        title=say("Two losses leave four starts; the first prediction picks one"),
     )
-    return Drawing(
-        figure,
+    claim = say(
         "Four starts at the corners of a rectangle around the goal (2, 0), "
         "its sides along the slow and the fast direction: "
-        "only the square one, (0.475, 0.534), lies on the dashed line 5w + b = 2.910.",
+        "only the square one, (0.475, 0.534), lies on the dashed line 5w + b = 2.910."
     )
+    return Drawing(figure, claim)
 
 
 def _valley(axes, eigenvectors):
     """Draw the two directions of the valley through its goal, each with its name at its end."""
-    for column, name, colour in ((0, "slow direction", GREEN), (1, "fast direction", ORANGE)):
+    for column, name, colour in ((0, say("slow direction"), GREEN), (1, say("fast direction"), ORANGE)):
         ends = np.array([2, 0]) + np.outer([-1.75, 1.75], eigenvectors[:, column])
         axes.plot(ends[:, 0], ends[:, 1], color=colour, linewidth=1.2)
         axes.text(*ends[1] + np.array([0.08, 0.0]), name, color=colour, va="center")
@@ -114,8 +117,8 @@ def _corners(axes, starts, true_start):
         axes.plot([w], [b], "s" if chosen else "o", color=RED if chosen else GREY, markersize=10)
         name = f"({w:.3f}, {b:.3f})".replace("-", "−")
         axes.text(
-            w + 0.1,
-            b + (0.5 if chosen else 0.16 if b > -1 else -0.3),
+            w + (0.22 if chosen else 0.1),
+            b + (0.16 if b > -1 and not chosen else -0.3),
             name,
             color=RED if chosen else "#4a4a4a",
             ha="left",

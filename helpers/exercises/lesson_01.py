@@ -25,7 +25,7 @@ FORWARD = Exercise(
     mistakes=(
         Mistake(
             "error_reversed",
-            "The error is prediction − target. With y − ŷ the loss is the same, but the sign of the slope flips.",
+            "The error is prediction − target. With y − ŷ the loss is the same, but dL/de and de/dŷ flip their signs.",
             lambda x, w, y: {"error": y - w * x},
         ),
         Mistake(
@@ -109,7 +109,7 @@ BACKWARD = Exercise(
         ),
         Mistake(
             "error_returned",
-            "That is the error e, not its effect on w.",
+            "That is the error e, not what w does to the loss.",
             _slope(lambda x, w, y, error: error),
         ),
         Mistake(

@@ -412,7 +412,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "one_step_too_late",
-            "Where the loss decides, you take one step more: ask before the step, of the weight you have.",
+            "Where the loss ends the loop, you take one step more: ask before the step, of the weight you have.",
             lambda w0, lr, n, enough, X, Y: {
                 "w": _right_descent(w0, lr, len(_right_descent(w0, lr, n, enough, X, Y)[1]) + (enough > 0), 0.0, X, Y)[
                     0
@@ -433,7 +433,7 @@ TRAIN = Exercise(
         ),
         Mistake(
             "last_loss_stored",
-            "Where the loss decides, you store one loss more than you take steps: the one that made you stop.",
+            "Where the loss ends the loop, you store one loss more than you take steps: the one that made you stop.",
             lambda w0, lr, n, enough, X, Y: {
                 "losses": _right_descent(
                     w0, lr, len(_right_descent(w0, lr, n, enough, X, Y)[1]) + (enough > 0), 0.0, X, Y
@@ -445,9 +445,7 @@ TRAIN = Exercise(
             "The gradient of w0 was used in every step. Compute it again at each w.",
             _end(_first_reused),
         ),
-        Mistake(
-            "never_moves", "w is still w0 after {n} steps: keep what the step returns.", lambda w0, **rest: {"w": w0}
-        ),
+        Mistake("never_moves", "w is still w0 after {n} steps: keep the new w.", lambda w0, **rest: {"w": w0}),
         Mistake(
             "no_x",
             "The gradient leaves out x: each error must be multiplied by its x.",
@@ -483,7 +481,7 @@ TRAIN = Exercise(
     hints=(
         "A closed form to test with, on the four points of section 1 from 0 with lr = 0.01: after k steps w is "
         "2(1 − 0.85ᵏ).",
-        "Inside the loop: loss, question, slope, step. Which of them comes before the loss is stored?",
+        "Inside the loop: loss, question, slope, step. What comes before the loss is stored?",
         "With enough = 0 your loop takes n steps, and returns n losses.",
     ),
 )

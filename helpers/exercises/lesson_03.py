@@ -748,8 +748,8 @@ PENDULUM = Exercise(
     mistakes=(
         Mistake(
             "no_swing",
-            "That is a weight that closes in on 2 and never passes it. Its distance no longer shrinks by one factor a "
-            "step: with slopes that pile up, each d depends on the two before it.",
+            "That is a weight that closes in on 2 and never passes it. Here the distance does not shrink by one factor "
+            "a step: with slopes that pile up, each d depends on the two before it.",
             when=_fades,
         ),
         Mistake(
@@ -769,7 +769,7 @@ PENDULUM = Exercise(
         ),
         Mistake(
             "angle_not_period",
-            "That is the angle of one step. A period is 2π of them.",
+            "That is the angle of one step. The angles of one period add up to 2π.",
             _only("period", lambda lr: np.arccos(1 - CURVATURE * lr / 2)),
         ),
         Mistake(

@@ -190,7 +190,7 @@ CLASS_MISTAKES = (
     ),
     Mistake(
         "clears_values_without_grad",
-        "The tensors you clear have no .grad, after a backward(): they are copies, or made by p = p − …. " + KEEP,
+        "The tensors you clear have no .grad even after a backward(): they are copies, or made by p = p − …. " + KEEP,
         raises="AttributeError: NoneType",
         raised_first=True,
     ),
@@ -229,8 +229,8 @@ CLASS_MISTAKES = (
     ),
     Mistake(
         "generator_exhausted",
-        "It moves at most once: params may be a generator, such as model.parameters(), which is used up after one "
-        "pass. Turn it into a list in __init__.",
+        "The parameters move at most once: params may be a generator, such as model.parameters(), which is used up "
+        "after one pass. Turn it into a list in __init__.",
         when=_runs_dry,
     ),
     Mistake(
@@ -443,7 +443,7 @@ WEIGHT_AFTER = Exercise(
     hints=(
         "What is in .grad at the instant of S? Follow FSB on paper for two rounds.",
         "A backward walks over the record of the last forward. At which weight was that made?",
-        "With slope(w) = 15(w − 2), w = 0 and lr = 0.01 three rounds must give the table above.",
+        "With slope(w) = 15(w − 2), w = 0 and lr = 0.01 three rounds must give the third column of the table above.",
     ),
 )
 
@@ -663,7 +663,7 @@ SUM_OR_MEAN = Exercise(
         ),
     ),
     hints=(
-        "Both must take steps of the same length. Which of the two slopes is the longer one, and by which factor?",
+        "Both must take steps of the same length. Which of the two slopes is the larger one, and by which factor?",
         "The slope of the mean is 15(w − 2). By what does one step on the sum multiply the distance to 2?",
     ),
 )
@@ -842,8 +842,8 @@ MOMENTUM = Exercise(
         ),
         Mistake(
             "decay_factor_2",
-            "decay_limit: a factor 2 too much for the decay, or missing in the slope. PyTorch adds weight_decay · w to "
-            "the slope of the sum, 60(w − 2).",
+            "decay_limit: a factor of 2 too much for the decay, or missing in the slope. PyTorch adds weight_decay · w "
+            "to the slope of the sum, 60(w − 2).",
             _decay(120 / 100),
         ),
         Mistake(

@@ -536,7 +536,7 @@ EXPLAIN_F5 = Exercise(
         ),
     ),
     hints=(
-        "What is left of c_slow is its factor, once for each step.",
+        "What is left is c_slow times its factor, once for each step.",
         "One unit along the floor moves f(5) by the slow direction times (5, 1).",
         "A start whose distance is at a right angle to the slow direction has no slow part.",
     ),

@@ -684,7 +684,7 @@ LOSS_FLOOR = Exercise(
         ),
         Mistake(
             "another_scale",
-            "The right combination, at another sign or scale. Take the one in which b stands once, with a plus.",
+            "The right combination, at another sign or scale. Take the one in which b has the factor 1.",
             when=_combination(*UNSEEN * OTHER_SCALES),
         ),
         Mistake(

@@ -113,7 +113,7 @@ FOUR_FLOORS = Exercise(
         ),
         Mistake(
             "rounded",
-            "A floor is rounded. Return the whole numbers; round only what you print.",
+            "A floor is rounded. Return all digits; round only what you print.",
             when=lambda case: any(np.array_equal(floor, np.round(floor, 4)) for floor in _wrong_floors(case)),
         ),
         Mistake(
@@ -170,7 +170,7 @@ FOUR_FLOORS = Exercise(
         ),
         Mistake(
             "turned",
-            "A floor is turned over. We expect a row for each step, and in it w, b and loss.",
+            "A floor is transposed. We expect a row for each step, and in it w, b and loss.",
             when=lambda case: any(floor.shape == HISTORY.shape[::-1] for floor in case.mine),
         ),
         Mistake(
@@ -289,7 +289,7 @@ RECOVER = Exercise(
         ),
         Mistake(
             "loss_not_squared",
-            "The share shrinks by r in each step, the loss by r²: in 100 steps by r to the power 200.",
+            "The slow share shrinks by r in each step, the loss by r²: in 100 steps the loss by r^200.",
             lambda table: _start(table, rewound=0.5),
         ),
         Mistake(

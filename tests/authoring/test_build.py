@@ -10,7 +10,7 @@ from warm_kernels import ADDRESS_VARIABLE, CHOICE_VARIABLE, warm_kernels
 
 from course import places
 from course.__main__ import main
-from course.authoring import build, drafts
+from course.authoring import build, declarations, drafts
 from helpers.checks.shown import MIME
 from tests.authoring.small_lessons import answered, check, code, exercise, source
 
@@ -316,7 +316,7 @@ def test_a_declaration_that_cannot_be_imported_is_said_with_its_file(course, cap
     def broken(_):
         raise SyntaxError("never closed", ("lesson_01.py", 7, 1, "("))
 
-    monkeypatch.setattr(drafts.exercises, "of_lesson", broken)
+    monkeypatch.setattr(declarations.exercises, "of_lesson", broken)
     assert run(course) == 1
     assert "helpers/exercises/lesson_01.py:7: cannot be imported: SyntaxError: never closed" in capsys.readouterr().err
 

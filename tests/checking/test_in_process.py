@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from nbval_tolerance.output_differences import FIGURE_MIME
 
 from course.authoring import execute
-from course.checking.in_process import Notebook
+from course.checking.in_process import Notebook, Unrendered
 from course.places import ROOT
 from tests.processes import output_of
 
@@ -50,6 +51,29 @@ def test_a_new_notebook_knows_nothing_of_the_one_before():
     Notebook().run("x = 1")
     (error,) = Notebook().run("x")
     assert error["ename"] == "NameError"
+
+
+FIGURE = """
+figure, axes = canvas()
+axes.plot([1, 2], [3, 5])
+axes.set_title("$x^2$")
+show(Drawing(figure, "The line climbs from 3 to 5."))
+"""
+
+
+def test_a_figure_that_is_not_rendered_plots_the_same():
+    shown = []
+    for kind in (Notebook, Unrendered):
+        notebook = kind()
+        assert notebook.run("from helpers.figures import Drawing, canvas, show") == []
+        (output,) = notebook.run(FIGURE)
+        shown.append(output["data"])
+    rendered, laid_out = (data.pop("text/html") for data in shown)
+    assert shown[0] == shown[1] and FIGURE_MIME in shown[0]
+    assert len(rendered) > 2000 and 'base64,"' in laid_out
+    assert laid_out.partition("src=")[0] == rendered.partition("src=")[0]
+    (error,) = notebook.run(FIGURE.replace("x^2", "x^"))  # whose formula cannot be read
+    assert error["ename"] == "ValueError"
 
 
 # In a process of its own: the workers of a parallel run have threads, which no fork takes along.

@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from warm_kernels import ONE_THREAD, reason_against_forking, start_warm_process, stop
+from jupyter_client.manager import KernelManager
+from warm_kernels import reason_against_forking, warm_kernels
 from warm_kernels.forked_child import Child
 
 from course import lesson_libraries
@@ -21,8 +22,8 @@ def after_one_optimizer(folder):
     """What torch calls its folder among temporary files, and what is left of them when a process made an optimizer."""
     environment = {**os.environ, "TMPDIR": str(folder)}
     environment.pop("TORCHINDUCTOR_CACHE_DIR", None)
-    options = {"capture_output": True, "text": True, "check": True, "timeout": PATIENCE_SECONDS}
-    name = subprocess.run([sys.executable, "-c", ONE_OPTIMIZER], env=environment, **options).stdout.strip()
+    command = [sys.executable, "-c", ONE_OPTIMIZER]
+    name = subprocess.check_output(command, env=environment, text=True, timeout=PATIENCE_SECONDS).strip()
     return name, sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
@@ -45,11 +46,10 @@ def test_a_folder_with_something_compiled_stays(first, tmp_path):
 
 @pytest.mark.skipif(bool(reason_against_forking()), reason="nothing is forked here")
 def test_a_process_that_has_preloaded_them_can_be_forked():
-    process, address = start_warm_process(lesson_libraries.PRELOAD, {**os.environ, **ONE_THREAD})
-    words = {"environment": dict(os.environ), "folder": "/", "descriptors": [0, 1, 2]}
-    child = Child(address, "sys:exit", {}, **words)
-    try:
-        assert child.wait(PATIENCE_SECONDS) == 0
-    finally:
-        child.close()
-        stop(process)
+    with warm_kernels(lesson_libraries.PRELOAD):  # in a run of all tests, that which notebooks are forked from
+        manager = KernelManager()
+        manager.start_kernel()
+        try:
+            assert isinstance(manager.provisioner.process, Child)
+        finally:
+            manager.shutdown_kernel(now=True)

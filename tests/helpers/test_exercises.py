@@ -17,6 +17,7 @@ from helpers.checks.comparing import agrees, seen_case
 from helpers.checks.judging import judge
 from helpers.checks.plain import from_plain, to_plain
 from helpers.checks.recognising import fits
+from helpers.language import LANGUAGES, speaking
 
 ANSWERS = Path(__file__).parents[1] / "exercises"
 SEEDS = range(5)
@@ -38,9 +39,13 @@ def answers():
             yield pytest.param(exercise, outcome, mistake, before + "\n" + source, id=name)
 
 
-def verdict_on(exercise, namespace, seed=0):
+def verdicts_on(exercise, namespace, seed=0):
+    """The verdict on an answer in each language, of one call."""
     request = exercise.request(seed)
-    return judge(exercise, request, call(request, namespace))
+    returned = call(request, namespace)
+    for language in LANGUAGES:
+        with speaking(language):
+            yield judge(exercise, request, returned)
 
 
 def run(source, name):
@@ -56,9 +61,12 @@ def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mista
     exercise = exercises.find(exercise_id)
     for seed in (0,) if exercise.constant else (0, "another"):  # without arguments nothing is drawn
         namespace = run(source, f"<{request.node.name}>")
-        verdict = verdict_on(exercise, namespace, seed)
+        verdict, *others = verdicts_on(exercise, namespace, seed)
         found = "wrong" if verdict.outcome == "raised" else verdict.outcome
         assert (found, verdict.mistake) == (outcome, mistake), verdict.message
+        for other in others:
+            assert replace(other, message=verdict.message) == verdict
+            assert other.message != verdict.message or not other.message
 
 
 def lacking(exercise, titles):
@@ -236,7 +244,8 @@ def test_random_smooth_functions_are_never_accepted(exercise):
             one = smooth_function(np.random.default_rng(state), values) if values else state
             return [one] * len(ours) if isinstance(ours, list) else one
 
-        assert verdict_on(exercise, {exercise.answers[0]: answer}).outcome == "wrong"
+        verdict, *_ = verdicts_on(exercise, {exercise.answers[0]: answer})
+        assert verdict.outcome == "wrong"
 
 
 def leaves_of(plain):

@@ -61,3 +61,12 @@ def test_a_figure_without_a_claim_with_a_number_is_refused(claim):
 
 def test_a_figure_is_white_so_that_it_can_be_read_in_dark_mode():
     assert drawn().get_facecolor() == (1, 1, 1, 1)
+
+
+def test_powers_of_ten_are_written_without_a_formula():
+    figure, axes = figures.canvas()
+    axes.semilogy([1e-12, 1e3])
+    axes.set_yticks([1e-12, 1, 1e3])
+    figures.powers_of_ten(axes.yaxis)
+    figures.png(figure)
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["10⁻¹²", "10⁰", "10³"]

@@ -9,6 +9,7 @@ from matplotlib.text import Text
 from helpers import graph
 from helpers.drawings import lesson_01
 from helpers.graph import Node
+from helpers.language import LANGUAGES, speaking
 
 SKIPPING = [
     Node("a", 2, -15),
@@ -40,17 +41,19 @@ def texts(figure):
     return [text for text in figure.findobj(Text) if text.get_text() and text.get_visible()]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "figure",
+    "drawn",
     [
-        pytest.param(lesson_01.chain_graph().figure, id="a chain"),
-        pytest.param(lesson_01.two_paths_graph().figure, id="two paths"),
-        pytest.param(graph.draw_graph(SKIPPING), id="an arrow that skips a column"),
-        pytest.param(lesson_01.own_graph(built()["L"], **built()).figure, id="numbers that a machine built"),
+        pytest.param(lambda: lesson_01.chain_graph().figure, id="a chain"),
+        pytest.param(lambda: lesson_01.two_paths_graph().figure, id="two paths"),
+        pytest.param(lambda: graph.draw_graph(SKIPPING), id="an arrow that skips a column"),
+        pytest.param(lambda: lesson_01.own_graph(built()["L"], **built()).figure, id="numbers that a machine built"),
     ],
 )
-def test_no_label_meets_another(figure):
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
+def test_no_label_meets_another(drawn, language):
+    with speaking(language):
+        boxes = [(text.get_text(), text.get_window_extent()) for text in texts(drawn())]
     meeting = [(one, other) for (one, a), (other, b) in combinations(boxes, 2) if a.overlaps(b)]
     assert meeting == []
 

@@ -1,6 +1,7 @@
 """Who imports whom, file by file, read from the source: arrows between modules, their circles, and arrows back up."""
 
 import ast
+import functools
 from pathlib import Path
 
 
@@ -22,12 +23,17 @@ def arrows(sources: dict[str, str]) -> dict[str, set[str]]:
     return {name: _imported(source, sources) - {name} for name, source in sources.items()}
 
 
+@functools.cache  # most tests read the same modules
+def _imports(source):
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def _imported(source, known):
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in _imports(source):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             # `from a import b` takes the module a.b where there is one, else something out of a.
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             found |= {name if name in known else node.module for name in names}

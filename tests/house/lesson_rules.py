@@ -24,7 +24,7 @@ UNWANTED = re.compile(
     re.IGNORECASE,
 )
 MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b{MONTH} (?:19|20)\d\d\b|\b(?:in|since|until) (?:19|20)\d\d\b")
+DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b{MONTH} (?:19|20)\d\d\b|\b(?:[Ii]n|[Ss]ince|[Uu]ntil) (?:19|20)\d\d\b")
 NOT_PORTABLE = re.compile(r"^> \[!|^:::|^```\{|\{[a-z]+\}`", re.MULTILINE)
 OF_ONE_MACHINE = re.compile(r"0x[0-9a-f]{6,}|site-packages|/home/|/tmp/|/root/|[A-Z]:\\\\")
 

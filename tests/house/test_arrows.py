@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.places import ROOT
+from course.places import ROOT, languages
 from tests.house.arrows import arrows, back_up, circles, folded, modules_in
 
 PACKAGES = {
@@ -12,7 +12,7 @@ PACKAGES = {
     "warm_kernels": ROOT / "packages" / "warm-kernels" / "src" / "warm_kernels",
 }
 # From the ground up: a room imports those before it.
-COURSE = ("course", "authoring", "classroom", "learner", "checking")
+COURSE = ("course", "translating", "authoring", "classroom", "learner", "checking")
 CLASSROOM = ("classroom", "reading", "matching", "planning", "jail", "judging", "reporting")
 VERBS = {"diff", "grade", "whole_class"}  # modules of the classroom itself: they stand above its rooms
 HELPERS = (
@@ -20,8 +20,9 @@ HELPERS = (
     "exercises",
     "remembered",
     "check",
-    "helpers",
-)  # the package itself is the door: `from helpers import check`
+    "helpers",  # the package itself is the door: `from helpers import check`
+    *languages(),  # and each language has a door of its own: `from helpers.es import check`
+)
 
 
 def room_in(package, order):

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "helpers": LESSON | {"IPython", "PIL"},  # PIL is what matplotlib writes pictures with
     "course": {"course", "helpers", "nbval_tolerance", "warm_kernels"}
     | {"torch", "numpy", "rich", "jinja2", "pytest", "pip", "packaging", "psutil", "IPython", "matplotlib"}
-    | {"jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel"}
+    | {"babel", "jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel"}
     | {"jupyter_client", "jupyter_server", "jupyterlab"}
     | {"dask", "distributed"},
 }

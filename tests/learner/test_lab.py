@@ -16,16 +16,8 @@ from subprocess import DEVNULL
 import pytest
 
 from course.__main__ import main
-from course.learner.lab import (
-    PortInUseError,
-    address_of_open_lab,
-    is_taken,
-    lab_options,
-    messages,
-    next_page,
-    open_lab,
-    standings,
-)
+from course.learner.lab import messages, next_page, standings
+from course.learner.open_lab import PortInUseError, address_of_open_lab, is_taken, lab_options, open_lab
 from course.places import ROOT
 from helpers import exercises
 from tests.learner.shipped_lesson import notebook
@@ -108,7 +100,7 @@ def test_a_free_port_is_not_taken(busy_port, tmp_path):
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)], ids=["root", "a person"])
 def test_only_root_needs_leave_to_be_root(tmp_path, monkeypatch, user, allowed):
-    monkeypatch.setattr("course.learner.lab.os.geteuid", lambda: user, raising=False)
+    monkeypatch.setattr("course.learner.open_lab.os.geteuid", lambda: user, raising=False)
     assert ("--allow-root" in lab_options(tmp_path, "", None, [])) is allowed
 
 

@@ -13,7 +13,7 @@ import nbformat
 
 from course.checking.audit.missed_mistakes import differs
 from course.checking.audit.other_process import said_by, say
-from course.checking.in_process import Notebook
+from course.checking.in_process import Unrendered
 
 # What another machine does differently, as settings of this one; each changes the last digits of what is computed.
 ONE, TWO = {"OMP_NUM_THREADS": "1"}, {"OMP_NUM_THREADS": "2"}
@@ -60,7 +60,7 @@ def as_machine(machine, paths):
 
 def rerun(path):
     """What a notebook does when it is run again in this process."""
-    state, notebook = Notebook(), nbformat.read(path, as_version=4)
+    state, notebook = Unrendered(), nbformat.read(path, as_version=4)
     cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if cell.cell_type == "code"]
     alarms = [(number, cell.source.splitlines()[0]) for number, cell in cells if differs(state, cell.source, cell)]
     return Rerun(Path(path).name, len(cells), alarms)

@@ -18,7 +18,7 @@ from warm_kernels import ONE_THREAD
 
 from course.checking.audit.mutants import Mutant, mutants
 from course.checking.audit.other_process import said_by, say
-from course.checking.in_process import Notebook
+from course.checking.in_process import Unrendered
 from course.checking.process_tree import end
 
 # A mutant that never ends is seen by anyone who waits. One that works is held to its own time, since other work on
@@ -56,7 +56,7 @@ def trials(notebook):
     cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1) if cell.cell_type == "code"]
     # Before any cell runs: drawing a traceback ties whole files to syntax nodes that all trees share, slow to copy.
     mistaken = [mutants(cell.source) for _, cell in cells]
-    state = Notebook()
+    state = Unrendered()
     for position, (number, cell) in enumerate(cells):
         rest = [later for _, later in cells[position + 1 :]]
         for mutant in mistaken[position]:

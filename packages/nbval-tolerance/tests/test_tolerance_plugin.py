@@ -12,7 +12,7 @@ from nbval_tolerance.output_differences import FIGURE_MIME
 pytest_plugins = ["pytester"]
 pytestmark = [pytest.mark.filterwarnings("ignore::pytest.PytestWarning"), pytest.mark.usefixtures("at_home")]
 
-SECONDS = "2"  # a cell's time limit here
+SECONDS = "1"  # a cell's time limit here
 WITHOUT = [f"-pno:{name}" for name in ("anyio", "cacheprovider", "hypothesispytest", "nbmake")]  # slow to import
 
 
@@ -137,14 +137,14 @@ def test_the_lax_mode_compares_only_what_is_marked(check):
 def test_defaults_come_from_the_configuration_and_the_command_line_wins(check, pytester):
     pytester.makepyprojecttoml(
         '[tool.pytest.ini_options]\nnbval_tolerance = "train"\nnbval_tolerance_unrun = "allow"\n'
-        'nbval_tolerance_cell_timeout = "2"\nnbval_tolerance_accept = "make {stem}"\n'
+        'nbval_tolerance_cell_timeout = "1"\nnbval_tolerance_accept = "make {stem}"\n'
     )
     cells = [cell("print(1.01)", "1.02\n"), cell("x = 1", run=False), cell("print(2)", "1\n")]
     cells.append(cell("import time; time.sleep(60)"))
     reports, _ = check(cells)
     assert outcomes(reports) == "ppff"
     assert reports[2].longreprtext.endswith("store it: make lesson")
-    assert "limit of 2 s" in reports[3].longreprtext
+    assert "limit of 1 s" in reports[3].longreprtext
     assert outcomes(check(cells[:2], "--nbval-tolerance", "exact", "--nbval-tolerance-unrun", "fail")[0]) == "ff"
 
 

@@ -47,7 +47,7 @@ def the_slope_of_a_mean_is_the_mean_of_the_slopes():
         assert central_difference(partial(mse, X=X, Y=Y), 0.7) == pytest.approx(np.mean(each), rel=1e-6)
 
 
-@claim("On a line through 0 a large input counts twice")
+@claim("On a line through the origin a large input counts twice")
 def a_doubled_input_casts_four_times_the_vote_on_a_line_through_0_only():
     for x, goal, offset in ((0.3, -2.0, 0.0), (1.7, 0.4, 0.0), (5.0, 3.0, 2.5)):
         votes = [2 * at * (0.7 * at - (goal * at + offset)) for at in (x, 2 * x)]
@@ -101,7 +101,7 @@ def a_dot_product_adds_up_so_that_mean_does_nothing():
         assert copied.mean() == copied == pytest.approx(count * slope(0.3, X, Y))
 
 
-@claim("A relative error above 0.01 means a wrong gradient")
+@claim("A relative error above 0.01 probably means a wrong gradient")
 def a_nudge_parts_right_gradients_from_wrong_ones():
     for count in (2, 3, 7):
         X, Y = points(count)
@@ -197,7 +197,7 @@ def a_parabola_decides_and_a_steeper_curve_has_another_limit():
     assert abs(quartic) < 1
 
 
-@claim("one program, rounded at two places", "A float32 carries about seven digits")
+@claim("one program, rounded in two different places", "A float32 carries about seven digits")
 def two_roundings_of_one_loss_differ_by_few_float32_numbers():
     for goal in (2.0, 3.1):
         x = RANDOM.uniform(0.5, 4, 6).astype(np.float32)

@@ -226,7 +226,7 @@ def the_copied_slope_at_a_quarter_of_the_rate_walks_the_right_path():
         assert abs(quick) ** 5 == pytest.approx(slow ** (5 * np.log(abs(quick)) / np.log(slow)))
 
 
-@claim("would be one step of float32 near 2")
+@claim("would be the gap between two neighbours of float32 near 2")
 def float32_numbers_between_1_and_2_are_about_a_ten_millionth_apart():
     for number in (1.01, 1.5, 1.9999):
         assert np.nextafter(np.float32(number), np.float32(3)) - np.float32(number) == pytest.approx(1.19e-7, rel=0.01)
@@ -245,7 +245,7 @@ def slopes_add_up_over_rounds_and_over_losses():
         assert w.grad.item() == pytest.approx(once.item())
 
 
-@claim("For one number PyTorch takes 1.", "which begins with four quarters")
+@claim("For one number PyTorch takes 1.", "which begins with four gradients of ¼")
 def a_walk_back_begins_with_a_slope_of_one_and_a_mean_with_equal_shares():
     for count in (2, 4, 7):
         x, w = torch.tensor(RANDOM.normal(size=count)), random_leaf()

@@ -511,7 +511,7 @@ def the_students_test_set_is_one_input_outside_the_others_whose_target_follows_f
     assert least(FOUR, 2 * FOUR) @ [5, 1] == pytest.approx(10)
 
 
-@claim("it is $\\sigma^2 (1 - 2/N)$ in training and $\\sigma^2 (1 + 2/N)$ in the test")
+@claim("the expected loss is $\\sigma^2 (1 - 2/N)$ in training and $\\sigma^2 (1 + 2/N)$ in the test")
 def a_trained_line_is_nearer_to_its_own_targets_than_to_fresh_ones():
     random = randomness()
     for count, spread in ((3, 0.2), (6, 2.0), (20, 1.0)):
@@ -523,7 +523,7 @@ def a_trained_line_is_nearer_to_its_own_targets_than_to_fresh_ones():
         assert np.mean((lines - fresh) ** 2) == pytest.approx(spread**2 * (1 + 2 / count), rel=0.03)
 
 
-@claim("at 5 the trained line is off by more than twice as much as at 2.5, and at 20 by 16 times")
+@claim("at 5 the trained line is off by more than twice as much as at 2.5, and at 20 by about 16 times")
 def a_trained_line_is_off_by_more_the_farther_from_the_mean_input():
     random = randomness()
 

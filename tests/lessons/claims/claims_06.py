@@ -258,7 +258,7 @@ def what_no_sample_sees_no_step_changes():
 @claim(
     "The students' program starts elsewhere, and prints five losses.",
     "Many starts give the same five losses",
-    "they cannot reveal three unknowns",
+    "so the losses cannot reveal three unknowns",
 )
 def starts_along_the_unseen_direction_print_the_students_five_losses():
     rows, labels = with_ones(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])), np.array([1, 0, 1])

@@ -17,7 +17,7 @@ DEFINITIONS = (
     "Are the four programs you wrote the same program?",
     "Are the four programs the same?",
     "Two programs are the same if their records are.",
-    "The students printed the loss with eight decimals before every hundredth step.",
+    "The students printed the loss with eight decimals at step 1, and from there on at each hundredth.",
 )
 
 
@@ -181,7 +181,7 @@ def a_layer_follows_from_the_seed_and_the_numbers_drawn():
         assert wanted == firsts[layers] != firsts[-1]
 
 
-@claim("A sound one with more weights than that brings their loss to 0", "On two samples it is a fault in the program")
+@claim("A sound one with more than two weights brings their loss to 0", "On two samples it is a fault in the program")
 def a_small_network_learns_two_samples_by_heart_unless_its_targets_are_flat():
     for seed, (low, high) in ((1, (0.0, 2.0)), (2, (-1.0, 4.0))):
         for shape, least in (((2, 1), 0.0), ((2,), ((high - low) / 2) ** 2)):
