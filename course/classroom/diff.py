@@ -25,6 +25,7 @@ from course.classroom.reporting import report, report_files, terminal
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
 from course.files import write_text
+from helpers.language import speaking
 
 FINE, FAULT, WRONG_USE = 0, 1, 2
 MOST_IN_FULL = 10  # notebooks of one learner that are shown in full, not as a class
@@ -95,7 +96,7 @@ def _review_one(one: Submission, solutions: Solutions, shelf: Shelf | None) -> t
     """The report on a submission, and whether an earlier run had made it."""
     try:
         content = one.content()
-        key = report_files.key_of(content, solutions.contents, one.beside)
+        key = report_files.key_of(content, solutions.contents, one.earlier)
         if shelf and (earlier := shelf.earlier(one.file, key)):
             earlier.learner = plain(one.learner)
             return earlier, True
@@ -108,8 +109,10 @@ def _review_one(one: Submission, solutions: Solutions, shelf: Shelf | None) -> t
 
 
 def _reviewed(one: Submission, content: bytes, solutions: Solutions, key: str) -> Report:
-    paired = solutions.paired(read(content))
-    return report.of(paired, states.from_outputs(paired), one, key)
+    notebook = read(content)
+    with speaking(notebook.spoken):
+        paired = solutions.paired(notebook)
+        return report.of(paired, states.from_outputs(paired), one, key)
 
 
 def _paired(content: bytes, solutions: Solutions) -> Paired:

@@ -18,12 +18,19 @@ from course.classroom.reading.learner_names import plain
 from course.classroom.reporting import report, report_files
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
+from helpers.language import say, speaking
 
-WALLED = "Every answer was run behind the wall, on inputs drawn for this run, and judged by the values it returned."
-TRUSTED = (
-    "WARNING, --trust: there was no wall. Learners' code ran with this user's rights; it could read, change and send "
-    "anything, other learners' verdicts included."
-)
+
+def how_run(wall: bool) -> str:
+    """A sentence on how learners' code was run."""
+    if wall:
+        return say(
+            "Every answer was run behind the wall, on inputs drawn for this run, and judged by the values it returned."
+        )
+    return say(
+        "WARNING, --trust: there was no wall. Learners' code ran with this user's rights; it could read, change and "
+        "send anything, other learners' verdicts included."
+    )
 
 
 @dataclass
@@ -72,7 +79,7 @@ class Grading:
             try:
                 content = one.content()
                 how = "wall" if self.wall else "trust"
-                key = report_files.key_of(content, self.solutions.contents, how + one.beside)
+                key = report_files.key_of(content, self.solutions.contents, how + one.earlier)
                 if earlier := self.shelf.earlier(one.file, key):
                     earlier.learner = plain(one.learner)
                     self._add(earlier, unchanged=True)
@@ -86,22 +93,18 @@ class Grading:
 
     def _read(self, content: bytes) -> tuple[Paired, Sheet]:
         """What is read in a notebook, and what has to be run of it."""
-        paired = self.solutions.paired(notebook_file.read(content))
-        return paired, sheets.of(paired)
+        notebook = notebook_file.read(content)
+        with speaking(notebook.spoken):
+            paired = self.solutions.paired(notebook)
+            return paired, sheets.of(paired)
 
     def _finish(self, work: Work, result: Result) -> None:
         handed_in, lesson = work.handed_in, work.paired.reference.lesson
         if result.fault:
             self._add(report.without_lines(handed_in, result.fault, lesson))
             return
-        begun, answers = result.standings, work.paired.answers
-        standings = {name: begun.get(name) or states.unbegun(answer) for name, answer in answers.items()}
         try:
-            # What the machine may have had a part in is not taken over by later runs.
-            kept = not any(one.state in UNANSWERED for one in standings.values())
-            key = work.key if kept else ""
-            ran = WALLED if self.wall else TRUSTED
-            one = notebook_file.in_time(partial(report.of, work.paired, standings, handed_in, key, ran))
+            one = notebook_file.in_time(partial(self._report, work, result))
             self.shelf.add(one)
         except UnreadableError as fault:
             self._add(report.without_lines(handed_in, str(fault), lesson))
@@ -111,6 +114,16 @@ class Grading:
             return
         one.let_go_of_code()
         self._add(one)
+
+    def _report(self, work: Work, result: Result) -> Report:
+        """The report on a notebook, in its language but for how it was run, which every page says in its own."""
+        ran, paired = how_run(self.wall), work.paired
+        with speaking(paired.notebook.spoken):
+            begun, answers = result.standings, paired.answers
+            standings = {name: begun.get(name) or states.unbegun(answer) for name, answer in answers.items()}
+            # What the machine may have had a part in is not taken over by later runs.
+            kept = not any(one.state in UNANSWERED for one in standings.values())
+            return report.of(paired, standings, work.handed_in, work.key if kept else "", ran)
 
     def _add(self, one: Report, unchanged: bool = False) -> None:
         self.reports.append(one)

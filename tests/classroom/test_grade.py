@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,11 +30,12 @@ from course.classroom.planning.sheets import Sheet
 from course.classroom.reading import cell_code, submissions
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf, as_csv
-from helpers import exercises
+from helpers import exercises, language
 from helpers.check import RAISE_FAULTS
 from helpers.checks import calling
 from helpers.checks.declaration import ExerciseError
 from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
+from tests.classroom.spanish import LANGUAGE, Words, in_spanish, translations
 from tests.processes import output_of
 
 
@@ -105,6 +107,28 @@ def test_a_learners_page_has_inputs_both_values_and_both_codes(here, folder, tmp
     text = page.read_text()
     assert "For x = 4, w = 3, y = 7: returned [10, 1, 4, 20], expected [10, 1, 4, 40]." in text
     assert "e * x" in text and "dL_de * de_dyhat * dyhat_dw" in text
+
+
+def test_in_a_class_of_two_languages_each_learner_reads_their_own_and_the_instructor_english(
+    here, folder, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(language, "_translations", translations)
+    for learner in ("ada", "ben"):  # the first of those who are right, and of those who are wrong
+        content = json.loads((folder / f"{learner}.ipynb").read_text())
+        content["cells"][1]["cell_type"] = "markdown" if learner == "ada" else "code"
+        (folder / f"{learner}.ipynb").write_text(json.dumps(in_spanish(content)))
+    grade(folder, tmp_path / "out")
+    pages = {path.name[:-14]: path.read_text() for path in (tmp_path / "out" / "learners").iterdir()}
+    spoken = {"ada": LANGUAGE, "ben": LANGUAGE, "cleo": "en", "dana": "en"}
+    assert {name: Words(text).language for name, text in pages.items()} == spoken
+    assert {name: LANGUAGE if "«" in text else "en" for name, text in pages.items()} == spoken
+    names = {*re.findall(r"[^\W\d_]{2,}", f"{folder} ada ben ipynb 01_backprop_scalar")}
+    assert Words(pages["ada"]).unsaid | Words(pages["ben"]).unsaid <= names
+    text = (tmp_path / "out" / "index.html").read_text()
+    assert Words(text).language == "en" and "«" not in text + (tmp_path / "out" / "class.csv").read_text()
+    assert re.findall(r"^01-2 +3 x no factor 2, \[10, 1, 4, 20\]: [^«]*$", capsys.readouterr().out, re.MULTILINE)
+    data = json.loads((tmp_path / "out" / "report.json").read_text())["notebooks"]
+    assert [one["language"] for one in data] == [LANGUAGE, LANGUAGE, "en", "en"]
 
 
 def test_a_second_run_runs_only_what_has_changed(here, folder, tmp_path):
@@ -429,13 +453,13 @@ def test_inputs_are_new_in_each_run(here, folder, tmp_path, monkeypatch):
 def test_a_notebook_that_takes_long_to_read_costs_only_itself(here, folder, tmp_path, monkeypatch):
     def slow(paired, of=sheets.of):
         while len(paired.notebook.cells) == 6:
-            pass
+            time.sleep(0.01)
         return of(paired)
 
     content = answered(*RIGHT.values())
     (folder / "slow.ipynb").write_text(json.dumps(notebook(*content["cells"], cell("1"))))
     monkeypatch.setattr("course.classroom.planning.sheets.of", slow)
-    monkeypatch.setattr("course.classroom.reading.notebook_file.READ_SECONDS", 2)
+    monkeypatch.setattr("course.classroom.reading.notebook_file.READ_SECONDS", 1)
     assert grade(folder, tmp_path / "out") == 1
     assert list(faults(tmp_path / "out")) == ["slow"]
     assert faults(tmp_path / "out")["slow"].startswith("Refused: reading it took more than")

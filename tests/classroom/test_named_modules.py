@@ -1,6 +1,5 @@
 """Modules and folders that the classroom names as strings: each is there, so that a rename cannot open a hole."""
 
-import pkgutil
 from importlib.util import find_spec
 from types import SimpleNamespace
 
@@ -11,8 +10,11 @@ from course.classroom.jail.parent import PRELOAD, TARGET
 from course.classroom.jail.wall.landlock import SECRET_NAMES
 from course.classroom.reporting import report_files
 from course.places import ROOT, WORK
+from helpers import language
+from tests.house.arrows import modules_in
 
-OF_THE_COURSE = {name for _, name, _ in pkgutil.walk_packages([str(ROOT)]) if name.startswith(("course.", "helpers."))}
+# Read off the files: importing them all would switch this process to another language.
+OF_THE_COURSE = {*modules_in(ROOT / "course"), *modules_in(ROOT / "helpers")} - {"course", "helpers"}
 # What may be readable beside the course's own: products that any project can install.
 PUBLIC = {"packages"}
 
@@ -97,6 +99,7 @@ def key(monkeypatch, tmp_path):
         "helpers.exercises.lesson_01",
         "course.authoring.answer_markers",
         "course.places",
+        "course.translating.import_line",
         "course.classroom.matching.pairing",
         "course.classroom.jail.wall.limits",
     ],
@@ -104,6 +107,11 @@ def key(monkeypatch, tmp_path):
 def test_a_change_in_code_that_decides_changes_a_reports_key(module, key):
     path = type(ROOT)(find_spec(module).origin)
     assert key(path) != key() == key(ROOT / "course" / "learner" / "doctor.py")
+
+
+def test_a_change_in_a_translation_changes_a_reports_key(key):
+    path = ROOT / "helpers" / "es" / language.SAID
+    assert key(path) != key()
 
 
 def test_a_change_in_a_pages_template_changes_a_reports_key(key):

@@ -53,6 +53,20 @@ FORMS = {
     "automagic": ("01-1", [], f"pip install -q torch\n{FORWARD}", []),
     "questions": ("01-1", [], f"? forward\nnp.*mean*?\n{FORWARD}\nforward??", []),
     "IPython's names": ("01-1", ["get_ipython().user_ns['unit'] = 1"], POWER.replace("w * x", "w * x * unit"), []),
+    "Spanish": ("01-1", [], f"from helpers.es import check, hint, progress\n{POWER}", []),
+    "a Spanish name": (
+        "01-1",
+        ["from helpers.es import hint\nimport helpers.es as ayuda"],
+        f"hint\nayuda\n{POWER}",
+        [],
+    ),
+    "English behind the wall": (
+        *(
+            "01-1",
+            ["from helpers.es import hint", "from helpers.language import current\npower = {'en': 2}[current()]"],
+        ),
+        *(FORWARD.replace("** 2", "** power"), []),
+    ),
     "annotations": (
         *("01-5", ["from __future__ import annotations"]),
         *(VALUE.replace("def __add__(self, other)", "def __add__(self, other: Value | float) -> Value"), []),

@@ -462,7 +462,7 @@ def test_without_any_record_a_line_counts_only_after_its_answer_and_says_what_it
     cell["execution_count"] = 1_000
     first, second, *_ = lines_of(notebook, reference)
     assert (first.state, first.mistake) == TRUTH["wrong"]["01-1"]
-    assert first.message.endswith(f"({stored_verdicts.NOTE})")
+    assert first.message.endswith("(Read off the line alone: the file keeps no record of the code that was checked.)")
     assert (second.state, second.mistake) == ("not run", None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from course.classroom.planning.statements import Source
+from helpers.language import say
 
 # How allocations fail: Python's own, torch's, NumPy's.
 _MEMORY_WORDS = ("can't allocate memory", "Unable to allocate", "std::bad_alloc")
@@ -26,12 +27,19 @@ class Ending(Enum):
 
 
 class Killed(Enum):
-    """What a child was killed for, as it is said."""
+    """What a child was killed for."""
 
-    IDLE = "Stopped: is there a loop that does not end, or a long sleep?"
-    WAITING = "Stopped: the machine was too busy to run it. Grade again with fewer workers."
-    OVER = "It sent more than a reply may hold."
-    CLOSED = "It closed the channel of its reply and went on running, before the answer came back."
+    IDLE, WAITING, OVER, CLOSED = range(4)
+
+    @property
+    def said(self) -> str:
+        """A sentence, in the language that is spoken."""
+        return {
+            Killed.IDLE: say("Stopped: is there a loop that does not end, or a long sleep?"),
+            Killed.WAITING: say("Stopped: the machine was too busy to run it. Grade again with fewer workers."),
+            Killed.OVER: say("It sent more than a reply may hold."),
+            Killed.CLOSED: say("It closed the channel of its reply and went on running, before the answer came back."),
+        }[self]
 
 
 @dataclass(frozen=True)
@@ -90,13 +98,14 @@ def forbidden(kind: str, message: str, written: Collection[str] = ()) -> str:
         written: names of files that ``%%writefile`` cells would have written.
     """
     if refused := _REFUSED.search(message):
-        file = refused["file"]
-        return f"writing or reading a file, {file}" if file else "another process, a connection, or a lock between them"
+        if file := refused["file"]:
+            return say("writing or reading a file, {file}", file=file)
+        return say("another process, a connection, or a lock between them")
     if "No usable temporary directory" in message:
-        return "writing a temporary file"
+        return say("writing a temporary file")
     if absent := _ABSENT.search(message):
         name = absent["file"] or f"{absent['module']}.py"
-        return f"writing a file, '{name}'" if name in written else ""
+        return say("writing a file, '{file}'", file=name) if name in written else ""
     return ""
 
 
@@ -136,16 +145,16 @@ def of_silence(returncode: int | None, killed: Killed | None, cpu_seconds: float
     """
     spent = returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5
     if killed == Killed.IDLE or (spent and killed != Killed.OVER):
-        return Attempt(Ending.OUT_OF_TIME, message=Killed.IDLE.value)
+        return Attempt(Ending.OUT_OF_TIME, message=Killed.IDLE.said)
     if killed == Killed.WAITING:
-        return Attempt(Ending.OUT_OF_TIME, message=killed.value, again=True)
+        return Attempt(Ending.OUT_OF_TIME, message=killed.said, again=True)
     if killed:
-        return Attempt(Ending.DIED, message=killed.value)
+        return Attempt(Ending.DIED, message=killed.said)
     if returncode is None or returncode >= 0:
-        how = f"ended by itself, with status {returncode}"
+        message = say("The process ended by itself, with status {code}, before the answer came back.", code=returncode)
     else:
-        known = {one.value: one.name for one in signal.Signals}
-        how = f"was ended by {known.get(-returncode, -returncode)}"
+        name = {one.value: one.name for one in signal.Signals}.get(-returncode, -returncode)
+        message = say("The process was ended by {signal}, before the answer came back.", signal=name)
     # Who runs out of memory on a full machine is killed from outside, and so is all that a dying warm process holds.
     again = returncode is None or returncode < 0
-    return Attempt(Ending.DIED, message=f"The process {how}, before the answer came back.", again=again)
+    return Attempt(Ending.DIED, message=message, again=again)

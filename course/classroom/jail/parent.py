@@ -21,6 +21,7 @@ from course.classroom.jail.child import Job
 from course.classroom.jail.endings import Attempt, Ending, Killed
 from course.classroom.jail.preload import bare_environment
 from course.classroom.jail.wall.limits import Limits
+from helpers.language import say
 
 PRELOAD, TARGET = "course.classroom.jail.preload:preload", "course.classroom.jail.child:run"
 CELLS_SECONDS = 3  # processor time for the cells around the answer
@@ -162,10 +163,12 @@ def _read(message: bytes, request: dict) -> Attempt:
     try:
         reply = replies.read(message, request)
     except Exception as fault:  # whatever it is, these bytes are the learner's, and the others go on
-        return Attempt(Ending.DIED, message=f"What came back is no reply. {str(fault)[:200]}")
+        message = say("What came back is no reply. {fault}", fault=str(fault)[:200])
+        return Attempt(Ending.DIED, message=message)
+    if reply.failed == "memory":
+        return Attempt(Ending.OUT_OF_MEMORY, message=say("memory"), again=True)
     if reply.failed is not None:
-        memory = reply.failed == "memory"
-        return Attempt(Ending.OUT_OF_MEMORY if memory else Ending.DIED, message=reply.failed, again=memory)
+        return Attempt(Ending.DIED, message=reply.failed)
     return Attempt(Ending.REPLIED, reply.returned, reply.faults)
 
 

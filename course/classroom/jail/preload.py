@@ -18,6 +18,7 @@ from warm_kernels import ONE_THREAD
 from course.classroom.jail.wall.landlock import readable_places
 from course.lesson_libraries import make_one_optimizer
 from course.places import ROOT
+from helpers import language
 
 LIBRARIES = (
     *("numpy", "torch", "matplotlib.pyplot", "matplotlib.animation", "matplotlib.figure"),
@@ -59,6 +60,9 @@ def preload() -> None:
             importlib.import_module(module.name)
     for module, names in SILENT.items():
         vars(sys.modules[module]).update(dict.fromkeys(names, say_nothing))
+    for door in language.LANGUAGES.keys() - {language.ENGLISH}:
+        importlib.import_module(f"helpers.{door}")  # a child cannot: its wall hides the files
+    language.switch(language.ENGLISH)  # an answer's values are the same whatever its learner reads
     make_one_optimizer()
     torch = sys.modules["torch"]
     torch.optim.SGD([torch.zeros(1)]).step()  # a first step imports too; without a gradient it starts no thread

@@ -20,20 +20,15 @@ from helpers.checks.declaration import Exercise, ExerciseError
 from helpers.checks.plain import from_plain
 from helpers.checks.shown import short
 from helpers.checks.verdict import Verdict
+from helpers.language import say, speaking
 
 LONGEST_INPUTS = 300
 MOST_ENDLESS = 3  # attempts of one notebook that ran out of time; each holds a worker for up to twenty seconds
 MOST_SECONDS = 60  # of its own, for all of one notebook's attempts together; a lesson's own answers take one
-NO_MORE = f"Not tried: {MOST_ENDLESS} attempts to run this notebook's answers did not end, and it gets no more."
-NO_TIME = f"Not tried: this notebook's other answers took {MOST_SECONDS} seconds together, and it gets no more."
 UNANSWERED = (State.DIED, State.OUT_OF_TIME, State.OUT_OF_MEMORY)
-NEEDS = "Not judged, it needs what the wall forbids: "
-ASKS = "Not judged: {where} asks for input, and nobody is there to type."
 # What another machine may lack: a module, a file that was not handed in.
 LACKING = ("ModuleNotFoundError", "ImportError", "FileNotFoundError")
 UNDEFINED = re.compile(r"name '(\w+)' is not defined")
-AROUND = "Right by its values. It names {names}, by which a way that this exercise rules out may be hidden: read it."
-BY_HAND = "Solved with autograd; the solution does it by hand."
 
 # Takes a request, the cells and the stand-ins; ``Jail.attempt`` is one.
 Run = Callable[[dict, Sequence[tuple[int, str]], Mapping[str, str]], Attempt]
@@ -48,13 +43,19 @@ class Result:
 
 
 def judged(sheet: Sheet, seed: str, run: Run) -> Result:
-    """What comes of one sheet.
+    """What comes of one sheet, told in its language.
 
     Args:
         sheet: of a notebook.
         seed: what the inputs are drawn from; nobody else knows it.
         run: makes one attempt.
     """
+    with speaking(sheet.language):
+        return Result(_standings(sheet, seed, run))
+
+
+def _standings(sheet: Sheet, seed: str, run: Run) -> dict[str, Standing]:
+    """How each exercise of a sheet stands, by its id."""
     spent = []
     attempts, rescues, standings = Attempts(run, spent), Attempts(run, spent), {}
     for name, task in sheet.tasks.items():
@@ -65,7 +66,7 @@ def judged(sheet: Sheet, seed: str, run: Run) -> Result:
             alone = _of_task(replace(task, plans=tuple(short)), exercises.find(name), seed, rescues)
             if alone.state == State.RIGHT:
                 standings[name] = alone
-    return Result(standings)
+    return standings
 
 
 class Attempts:
@@ -80,9 +81,17 @@ class Attempts:
     def make(self, request: dict, cells: Sequence[tuple[int, str]], stand_ins: Mapping[str, str]) -> Attempt:
         """What came of one answer."""
         if self.endless >= MOST_ENDLESS:
-            return Attempt(Ending.OUT_OF_TIME, message=NO_MORE)
+            no_more = say(
+                "Not tried: {count} attempts to run this notebook's answers did not end, and it gets no more.",
+                count=MOST_ENDLESS,
+            )
+            return Attempt(Ending.OUT_OF_TIME, message=no_more)
         if sum(self.spent) >= MOST_SECONDS:
-            return Attempt(Ending.OUT_OF_TIME, message=NO_TIME)
+            no_time = say(
+                "Not tried: this notebook's other answers took {seconds} seconds together, and it gets no more.",
+                seconds=MOST_SECONDS,
+            )
+            return Attempt(Ending.OUT_OF_TIME, message=no_time)
         attempt = self.run(request, cells, stand_ins)
         self.spent.append(attempt.seconds)
         if attempt.again:
@@ -94,7 +103,7 @@ class Attempts:
 
 def _of_task(task: Task, declared: Exercise | None, seed: str, attempts: Attempts) -> Standing:
     """How one exercise stands; its plans are tried until one satisfies."""
-    standing = Standing(State.NOT_RUN, message="This exercise has no check, so nothing can judge it.")
+    standing = Standing(State.NOT_RUN, message=say("This exercise has no check, so nothing can judge it."))
     if declared is None:
         return standing
     try:
@@ -107,7 +116,7 @@ def _of_task(task: Task, declared: Exercise | None, seed: str, attempts: Attempt
     except ExerciseError as fault:
         if os.environ.get(RAISE_FAULTS):
             raise
-        message = f"A fault of the course, not of this answer, which could not be judged: {fault}"
+        message = say("A fault of the course, not of this answer, which could not be judged: {fault}", fault=fault)
         return Standing(State.NOT_RUN, message=message)
     return replace(standing, note=_note(task, declared, standing.state))
 
@@ -116,12 +125,18 @@ def _note(task: Task, declared: Exercise, state: State) -> str:
     """What an instructor should know of a verdict that values alone, or another Python, have given."""
     if state == State.RAISED:
         other = cell_code.made_with(task.python)
-        return f"The notebook was {other}." if other else ""
+        if not other:
+            return ""
+        return say("The notebook was written with Python {theirs}, and this is Python {here}.", **other)
     if state != State.RIGHT:
         return ""
     if task.around and (declared.probe == "optimizer" or any(one.uses for one in declared.mistakes)):
-        return AROUND.format(names=", ".join(task.around))
-    return BY_HAND if task.autograd else ""
+        return say(
+            "Right by its values. It names {names}, by which a way that this exercise rules out may be hidden: read "
+            "it.",
+            names=", ".join(task.around),
+        )
+    return say("Solved with autograd; the solution does it by hand.") if task.autograd else ""
 
 
 def _standing(task: Task, declared: Exercise, request: dict, attempt: Attempt) -> Standing:
@@ -137,23 +152,24 @@ def _standing(task: Task, declared: Exercise, request: dict, attempt: Attempt) -
     except ExerciseError:
         raise
     except Exception as fault:  # a gap of the judge's, and no reason to call anybody's answer wrong
-        message = f"The judge could not compare this value: {type(fault).__name__}: {fault}"
+        words = {"type": type(fault).__name__, "fault": fault}
+        message = say("The judge could not compare this value: {type}: {fault}", **words)
         return Standing(State.NOT_RUN, message=message)
     raised = returned["calls"][-1].get("raised")
     if raised and is_memory(raised["type"], raised["message"]):
         return Standing(State.OUT_OF_MEMORY, message=verdict.message, **shown)
-    where = f" (line {raised['number']}: {raised['line']})" if raised and raised["number"] else ""
+    where = say("line {number}: {line}", **raised) if raised and raised["number"] else ""
     if raised and attempt.walled and (deed := forbidden(raised["type"], raised["message"], task.written)):
-        return Standing(State.FORBIDDEN, message=f"{NEEDS}{deed}{where}.", **shown)
+        return replace(_forbidden(deed, where), **shown)
     if raised and _asks(raised["type"], raised["message"]):
-        return Standing(State.NOT_RUN, message=ASKS.format(where=f"the answer{where}"), **shown)
+        return replace(_asking(say("the answer ({where})", where=where) if where else say("the answer")), **shown)
     standing = Standing(OF_OUTCOME[verdict.outcome], verdict.mistake, verdict.message, **shown)
     if standing.state == State.RIGHT:
         return standing
     lacked = UNDEFINED.match(raised["message"]) if raised and raised["type"] == "NameError" else None
     other = _not_reached(task, attempt, [lacked[1]] if lacked else task.names)
     if lacked and not other:
-        return replace(standing, message=f"{standing.message}{_perhaps(task, attempt, lacked[1])}")
+        return replace(standing, message=f"{standing.message} {_perhaps(task, lacked[1])}".rstrip())
     return replace(other, **shown) if other and (lacked or other.state != State.RAISED) else standing
 
 
@@ -162,21 +178,37 @@ def _not_reached(task: Task, attempt: Attempt, names: Sequence[str]) -> Standing
     fault = first_fault(attempt.faults, task.sources, names)
     if fault is None:
         return None
-    place, said = f"cell {fault.cell + 1}", f"{fault.type}: {fault.message}".rstrip(".: ")
+    number, said = fault.cell + 1, f"{fault.type}: {fault.message}".rstrip(".: ")
     if attempt.walled and (deed := forbidden(fault.type, fault.message, task.written)):
-        return Standing(State.FORBIDDEN, message=f"{NEEDS}{deed} ({place}).")
+        return _forbidden(deed, say("cell {number}", number=number))
     if fault.cell in task.unreadable:
+        cell, why = say("Cell {number}", number=number), task.unreadable[fault.cell]
         ran, refused = fault.cell in task.ran, fault.cell in task.refused
-        excused, words = cell_code.unread(place.capitalize(), task.unreadable[fault.cell], task.python, ran, refused)
+        excused, words = cell_code.unread(cell, why, task.python, ran, refused)
         return Standing(State.NOT_RUN if excused else State.RAISED, message=words)
     if _asks(fault.type, fault.message):
-        return Standing(State.NOT_RUN, message=ASKS.format(where=place))
+        return _asking(say("cell {number}", number=number))
+    words = {"number": number, "fault": said}
     if fault.type in LACKING and fault.cell in task.ran:
-        return Standing(
-            State.NOT_RUN, message=f"Not judged: {place} ran in the learner's notebook, and not here. {said}."
-        )
+        message = say("Not judged: cell {number} ran in the learner's notebook, and not here. {fault}.", **words)
+        return Standing(State.NOT_RUN, message=message)
     state = State.OUT_OF_MEMORY if is_memory(fault.type, fault.message) else State.RAISED
-    return Standing(state, message=f"{place.capitalize()} did not run. {said}.")
+    return Standing(state, message=say("Cell {number} did not run. {fault}.", **words))
+
+
+def _forbidden(deed: str, where: str) -> Standing:
+    """How an exercise stands for what the wall has kept its code from, and where, if that is known."""
+    if where:
+        message = say("Not judged, it needs what the wall forbids: {deed} ({where}).", deed=deed, where=where)
+    else:
+        message = say("Not judged, it needs what the wall forbids: {deed}.", deed=deed)
+    return Standing(State.FORBIDDEN, message=message)
+
+
+def _asking(where: str) -> Standing:
+    """How an exercise stands for code that waits for somebody to type."""
+    message = say("Not judged: {where} asks for input, and nobody is there to type.", where=where)
+    return Standing(State.NOT_RUN, message=message)
 
 
 def _asks(kind: str, message: str) -> bool:
@@ -184,13 +216,14 @@ def _asks(kind: str, message: str) -> bool:
     return kind == "EOFError" and message in ("", "EOF when reading a line")
 
 
-def _perhaps(task: Task, attempt: Attempt, name: str) -> str:
-    """What may be the reason that a name is not there which no cell is seen to give."""
+def _perhaps(task: Task, name: str) -> str:
+    """What may be the reason that a name is not there which no cell is seen to give; empty if nothing is seen."""
     if name in task.astray:
-        return f" {task.astray[name]}"
+        return task.astray[name]
     if name not in task.sources and task.elsewhere:
         place, line = next(iter(task.elsewhere.items()))
-        return f" Cell {place + 1} runs another file ({line}), which was not handed in."
+        words = {"number": place + 1, "line": line}
+        return say("Cell {number} runs another file ({line}), which was not handed in.", **words)
     return ""
 
 
@@ -203,7 +236,8 @@ def _undefined(task: Task, attempt: Attempt) -> Standing:
     for place in sorted(task.cells & set(faults)):
         kind, _, message = faults[place].partition(": ")
         state = State.OUT_OF_MEMORY if is_memory(kind, message) else State.RAISED
-        return Standing(state, message=f"Cell {place + 1} did not run. {faults[place]}.")
+        words = {"number": place + 1, "fault": faults[place]}
+        return Standing(state, message=say("Cell {number} did not run. {fault}.", **words))
     return Standing(State.MISSING if len(missing) == len(task.names) else State.TODO, message=nowhere(missing))
 
 

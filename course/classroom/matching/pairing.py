@@ -15,6 +15,7 @@ from functools import lru_cache
 from course.classroom.matching.reference import Exercise, Reference, squeezed
 from course.classroom.reading import cell_code
 from course.classroom.reading.notebook_file import Cell, Notebook
+from helpers.language import say
 
 ALIKE = 0.6  # of the characters: above it two cells are one cell, edited
 LONGEST_COMPARED_CHARACTERS = 2_000  # difflib takes the square of it
@@ -50,7 +51,8 @@ class Answer:
 class Paired:
     """A learner's notebook with the solution of its lesson, and the answer to each exercise by the exercise's id.
 
-    ``beside`` says which other lessons are in the notebook and were not looked at.
+    ``beside`` says which other lessons are in the notebook and were not looked at, and what its language is if that is
+    none of the course's.
     """
 
     notebook: Notebook
@@ -154,20 +156,41 @@ def _astray(notebook: Notebook, reference: Reference, exercise: Exercise, names:
     for cell in notebook.cells:
         made_as = cell.id == exercise.cell.id or (cell.exercise == exercise.id and "exercise" in cell.tags)
         says = any(cell_code.says_it_defines(cell.source, name) for name in names)
-        where, number = f"The answer of {exercise.id} stands in", cell.position + 1
+        words = {"exercise": exercise.id, "number": cell.position + 1}
         if cell.kind != "code" and cell.source.strip() and (made_as or says):
             if made_as or squeezed(cell.source) not in reference.texts:
-                kind, back = "text" if cell.kind == "markdown" else "raw", "back " * made_as
-                return f"{where} a {kind} cell (cell {number}); turn it {back}into a code cell.", cell.source.strip(
-                    "\n"
-                )
+                return _in_no_code(cell.kind, made_as, words), cell.source.strip("\n")
         elif says and (magic := cell_code.foreign(cell.source)):
-            return f"{where} cell {number}, which begins with {magic}; take that line out.", cell.source
+            return say(
+                "The answer of {exercise} stands in cell {number}, which begins with {magic}; take that line out.",
+                magic=magic,
+                **words,
+            ), cell.source
         for node in cell.python.body if made_as else ():
             inside = {getattr(part, "name", None) for part in getattr(node, "body", ())}
             if isinstance(node, ast.ClassDef) and not inside.isdisjoint(names):
-                return f"{where} the class {node.name} (cell {number}); move it out, to the left margin.", cell.source
+                return say(
+                    "The answer of {exercise} stands in the class {name} (cell {number}); move it out, to the left "
+                    "margin.",
+                    name=node.name,
+                    **words,
+                ), cell.source
     return "", ""
+
+
+def _in_no_code(kind: str, made_as: bool, words: dict) -> str:
+    """What to say of an answer in a cell that is no code, be it the exercise's own or another."""
+    if kind == "markdown" and made_as:
+        return say(
+            "The answer of {exercise} stands in a text cell (cell {number}); turn it back into a code cell.", **words
+        )
+    if kind == "markdown":
+        return say("The answer of {exercise} stands in a text cell (cell {number}); turn it into a code cell.", **words)
+    if made_as:
+        return say(
+            "The answer of {exercise} stands in a raw cell (cell {number}); turn it back into a code cell.", **words
+        )
+    return say("The answer of {exercise} stands in a raw cell (cell {number}); turn it into a code cell.", **words)
 
 
 def most_alike(text: str, cells: list[Cell]) -> Cell | None:

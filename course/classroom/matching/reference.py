@@ -3,7 +3,8 @@
 import os
 import re
 import traceback
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -89,10 +90,19 @@ class Reference:
             names = known.answers if known else tuple(cell.python.definitions)
             title = known.title if known else titles.get(identity, "")
             found.append(_exercise(identity, title, names, cell, checks.get(identity)))
-        texts = {squeezed(text) for text in [cell.source for cell in notebook.cells] + [one.stub for one in found]}
-        texts = {text for text in texts if len(text) >= LONG_ENOUGH_CHARACTERS}
+        texts = _long_enough([cell.source for cell in notebook.cells] + [one.stub for one in found])
         digests = {digest for cell in notebook.code for digest in cell.python.digests.values()}
         return cls(lesson, notebook, found, texts, digests)
+
+    def in_edition(self, content: bytes) -> "Reference":
+        """The same solution with the texts and the outputs of an edition in another language, whose code is the same.
+
+        Args:
+            content: the edition's notebook with answers and outputs.
+        """
+        notebook = read(content)
+        texts = self.texts | _long_enough(cell.source for cell in notebook.cells)
+        return replace(self, notebook=notebook, texts=texts)
 
     def likeness(self, notebook: Notebook) -> int:
         """Points for what a notebook shares with the lesson: 1 a cell, 2 an answer's definition, 2 its check."""
@@ -102,6 +112,11 @@ class Reference:
             points += 2 * any(_defines(notebook, *answer) for answer in exercise.parameters.items())
             points += 2 * bool(marks & {exercise.id, exercise.cell.id, *exercise.names})
         return points
+
+
+def _long_enough(texts: Iterable[str]) -> set[str]:
+    """The texts without white space, but for short ones."""
+    return {text for text in map(squeezed, texts) if len(text) >= LONG_ENOUGH_CHARACTERS}
 
 
 def _declared(identity: str) -> declared.Exercise | None:

@@ -1,5 +1,6 @@
 """The solutions of all lessons: which lesson a notebook is, and its answers beside the solution's."""
 
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from course.classroom.matching.pairing import Paired
 from course.classroom.matching.reference import Reference
 from course.classroom.reading.handed_in import UnreadableError
 from course.classroom.reading.notebook_file import Notebook, read
+from course.languages import OTHERS
+from helpers.language import ENGLISH, LANGUAGES, say
 
 ENOUGH = 4  # points that make a notebook one of a lesson; see `Reference.likeness`
 HANDED_IN = 12  # points that make it a lesson beside the one that fits best, and not names that two lessons share
@@ -20,8 +23,8 @@ class Solutions:
     """The solutions that notebooks are compared with.
 
     Attributes:
-        contents: the bytes of each lesson's solution.
-        references: what is read in them.
+        contents: the bytes of each lesson's solution, in every language.
+        references: what is read in them by language; where an edition is missing, the English one.
     """
 
     def __init__(self, root: Path):
@@ -29,7 +32,14 @@ class Solutions:
         if not lessons:
             raise CourseError(f"found no solution notebook in {root / places.SOLUTIONS}. Run `{command('build')}`.")
         self.contents = [lesson.solution.read_bytes() for lesson in lessons]
-        self.references = [Reference.of(lesson.name, one) for lesson, one in zip(lessons, self.contents, strict=True)]
+        english = [Reference.of(lesson.name, one) for lesson, one in zip(lessons, self.contents, strict=True)]
+        self.references = {ENGLISH: english} | {language: english.copy() for language in OTHERS}
+        for language in OTHERS:
+            for place, lesson in enumerate(lessons):
+                edition = replace(lesson, language=language).solution
+                if edition.is_file():
+                    self.contents.append(edition.read_bytes())
+                    self.references[language][place] = english[place].in_edition(self.contents[-1])
 
     def paired(self, notebook: Notebook) -> Paired:
         """A notebook with the solution of its lesson, which is told by the content.
@@ -37,13 +47,19 @@ class Solutions:
         Raises:
             UnreadableError: it is of another course.
         """
-        points = {one.lesson: one.likeness(notebook) for one in self.references}
-        chosen = max(self.references, key=lambda one: points[one.lesson])
+        references = self.references[notebook.spoken]
+        points = {one.lesson: one.likeness(notebook) for one in references}
+        chosen = max(references, key=lambda one: points[one.lesson])
         if points[chosen.lesson] < ENOUGH:
             raise UnreadableError(f"No lesson of this course: no cell of {', '.join(points)} is in it.")
         others = [name for name, found in points.items() if name != chosen.lesson and found >= HANDED_IN]
-        beside = f"Not looked at, since a file is one lesson: {', '.join(others)}." if others else ""
-        return pairing.paired(notebook, chosen, beside)
+        said = []
+        if others:
+            said.append(say("Not looked at, since a file is one lesson: {lessons}.", lessons=", ".join(others)))
+        if notebook.language not in LANGUAGES:
+            words = {"language": notebook.language, "known": ", ".join(LANGUAGES)}
+            said.append(say("Read as English: it imports helpers.{language}, and the course speaks {known}.", **words))
+        return pairing.paired(notebook, chosen, " ".join(said))
 
 
 def beyond_answers(paired: Paired, text: str) -> list[str]:

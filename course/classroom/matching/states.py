@@ -8,12 +8,14 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import reduce
 
 from course.classroom.matching import stored_verdicts
 from course.classroom.matching.pairing import Answer, Paired
 from course.classroom.matching.stored_verdicts import StoredVerdict
 from course.classroom.reading import cell_code
 from course.classroom.reading.notebook_file import Cell
+from helpers.language import say
 
 
 class State(str, Enum):
@@ -31,6 +33,22 @@ class State(str, Enum):
     FORBIDDEN = "forbidden"  # it needs what the wall forbids, and may be right in the notebook
 
     __str__ = str.__str__  # the words themselves, on every page and in every table
+
+    @property
+    def said(self) -> str:
+        """The state in the language that is spoken."""
+        return {
+            State.RIGHT: say("right"),
+            State.WRONG: say("wrong"),
+            State.TODO: say("to do"),
+            State.RAISED: say("raised"),
+            State.MISSING: say("missing"),
+            State.NOT_RUN: say("not run"),
+            State.OUT_OF_TIME: say("out of time"),
+            State.OUT_OF_MEMORY: say("out of memory"),
+            State.DIED: say("died"),
+            State.FORBIDDEN: say("forbidden"),
+        }[self]
 
 
 OF_OUTCOME = {"right": State.RIGHT, "wrong": State.WRONG, "todo": State.TODO, "raised": State.RAISED}
@@ -65,7 +83,10 @@ def from_outputs(paired: Paired) -> dict[str, Standing]:
 
 def nowhere(names: Sequence[str]) -> str:
     """What to say of names that no cell defines."""
-    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} nowhere defined."
+    if len(names) == 1:
+        return say("{name} is nowhere defined.", name=names[0])
+    listed = reduce(lambda first, second: say("{first} and {second}", first=first, second=second), names)
+    return say("{names} are nowhere defined.", names=listed)
 
 
 def unbegun(answer: Answer) -> Standing:
@@ -83,7 +104,7 @@ def _standing(paired: Paired, answer: Answer, stored: list[StoredVerdict]) -> St
     if answer.digest is None and len(answer.missing) == len(answer.nodes):
         return _unnamed(paired.notebook.python, answer, stored)
     if answer.digest is None and not answer.missing:
-        return Standing(State.NOT_RUN, message="The answer is nested too deeply to be read.")
+        return Standing(State.NOT_RUN, message=say("The answer is nested too deeply to be read."))
     if answer.digest is None:
         return Standing(State.TODO, message=f"{nowhere(answer.missing)} {answer.astray}".strip())
     belonging = [verdict for verdict in stored if verdict.source == answer.digest]
@@ -92,12 +113,12 @@ def _standing(paired: Paired, answer: Answer, stored: list[StoredVerdict]) -> St
     if not belonging:
         return _without_verdict(answer, stored)
     if name := _given_anew(answer):
-        return Standing(
-            State.NOT_RUN, message=f"{name} gets another value below its definition, which was not checked."
-        )
+        message = say("{name} gets another value below its definition, which was not checked.", name=name)
+        return Standing(State.NOT_RUN, message=message)
     last = max(belonging, key=lambda verdict: verdict.when)
     if name := _changed_since(paired, answer, last):
-        return Standing(State.NOT_RUN, message=f"{name}, which the answer uses, ran again after the check.")
+        message = say("{name}, which the answer uses, ran again after the check.", name=name)
+        return Standing(State.NOT_RUN, message=message)
     return _told(last)
 
 
@@ -124,9 +145,10 @@ def _by_its_line(answer: Answer, verdict: StoredVerdict) -> Standing:
     ran = [cell.count for cell in answer.cells]
     counted = None not in (verdict.count, *ran)
     if not (verdict.count > max(ran) if counted else verdict.position > answer.cells[-1].position):
-        return Standing(State.NOT_RUN, message="The answer ran again after its check.")
+        return Standing(State.NOT_RUN, message=say("The answer ran again after its check."))
     told = _told(verdict)
-    return replace(told, message=f"{told.message} ({stored_verdicts.NOTE})".strip())
+    note = say("Read off the line alone: the file keeps no record of the code that was checked.")
+    return replace(told, message=f"{told.message} ({note})".strip())
 
 
 def _unnamed(python: str, answer: Answer, stored: list[StoredVerdict]) -> Standing:
@@ -137,7 +159,7 @@ def _unnamed(python: str, answer: Answer, stored: list[StoredVerdict]) -> Standi
         return _told(max(belonging, key=lambda verdict: verdict.when))
     if not cell.python.fault:
         return Standing(State.NOT_RUN, message=answer.astray or nowhere(answer.missing))
-    excused, message = cell_code.unread("The answer", cell.python.fault, python, cell.ran, cell.refused)
+    excused, message = cell_code.unread(say("The answer"), cell.python.fault, python, cell.ran, cell.refused)
     return Standing(State.NOT_RUN if excused or cell.ran else State.RAISED, message=message)
 
 
@@ -150,14 +172,14 @@ def _without_verdict(answer: Answer, stored: list[StoredVerdict]) -> Standing:
         if cell.error and cell.error["ename"] not in ("NameError", *_EARLIER):
             if (cell.count or 0) >= latest:
                 return Standing(State.RAISED, message=_error(cell))
-            return Standing(State.NOT_RUN, message="The answer ran again after its check.")
+            return Standing(State.NOT_RUN, message=say("The answer ran again after its check."))
     if any(verdict.source for verdict in stored):
-        return Standing(
-            State.NOT_RUN, message="The answer has changed since it was checked. Run it and its check again."
-        )
-    if stored:
-        return Standing(State.NOT_RUN, message="The stored verdict does not say which code it judged.")
-    return Standing(State.NOT_RUN, message="No verdict is stored." if answer.checks else "Its check is gone.")
+        message = say("The answer has changed since it was checked. Run it and its check again.")
+    elif stored:
+        message = say("The stored verdict does not say which code it judged.")
+    else:
+        message = say("No verdict is stored.") if answer.checks else say("Its check is gone.")
+    return Standing(State.NOT_RUN, message=message)
 
 
 def _error(cell: Cell) -> str:

@@ -14,16 +14,10 @@ from helpers import exercises
 from helpers.checks import messages
 from helpers.checks.shown import MIME, SYMBOLS
 from helpers.checks.verdict import OUTCOMES
+from helpers.language import LANGUAGES, current, say, speaking
 
 LONGEST = 2_000  # characters of a message that are searched; a check's own are shorter
-_EVIDENCE = re.compile(
-    re.escape(messages.EVIDENCE)
-    .replace(r"\{inputs\}", ".*?")
-    .replace(r"\{mine\}", "(.*?)")
-    .replace(r"\{ours\}", "(.*)")
-    .replace(r"\.", r"\.?")
-)
-NOTE = "Read off the line alone: the file keeps no record of the code that was checked."
+_PLACE = re.compile(r"\\{(\w+)[:\w]*\\}")  # of a word, in a sentence that was escaped
 _OF_SYMBOL = {symbol: outcome for outcome, symbol in SYMBOLS.items()}
 _LINE = re.compile(rf"^([{''.join(map(re.escape, _OF_SYMBOL))}]) ([\w-]+) (.*)$", re.DOTALL)
 # The mistakes that every exercise has, by the sentence a learner reads; see helpers.checks.judging.
@@ -66,8 +60,11 @@ def of(notebook: Notebook) -> list[StoredVerdict]:
 
 def two_values(message: str) -> tuple[str, str]:
     """The learner's value and ours in the sentence that a learner reads; empty if it names none."""
-    match = _EVIDENCE.search(message[:LONGEST])
-    return (match[1], match[2].removesuffix(".")) if match else ("", "")
+    for template in _as_said(messages.EVIDENCE):
+        pattern = _PLACE.sub(r"(?P<\1>.*?)", re.escape(template.rstrip(".")))
+        if match := re.search(rf"{pattern}\.?$", message[:LONGEST], re.MULTILINE):
+            return match["mine"], match["ours"]
+    return "", ""
 
 
 def _records(cell: Cell) -> Iterator[StoredVerdict]:
@@ -112,11 +109,16 @@ def _mistake(identity: str, message: str) -> str | None:
     declared = exercises.find(identity)
     sentences = {mistake.id: mistake.message for mistake in declared.mistakes} if declared else {}
     for name, sentence in [*sentences.items(), *_GENERAL.items()]:
-        if re.match(rf"(?:\w+: )?{_pattern(sentence)}", message):
+        patterns = (_PLACE.sub(".*?", re.escape(template)) for template in _as_said(sentence))
+        if any(re.match(rf"(?:\w+: )?{pattern}", message) for pattern in patterns):
             return name
     return None
 
 
-def _pattern(sentence: str) -> str:
-    """A pattern for the sentence with anything in its places."""
-    return re.sub(r"\\\{[\w:]+\\\}", ".*?", re.escape(sentence))
+def _as_said(sentence: str) -> list[str]:
+    """The sentence in the language that is spoken, then in the others: a notebook may have been checked in another."""
+    said = {}
+    for language in sorted(LANGUAGES, key=lambda one: one != current()):
+        with speaking(language):
+            said[say(sentence)] = None
+    return list(said)

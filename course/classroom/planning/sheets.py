@@ -18,6 +18,7 @@ from course.classroom.planning.plans import Plan, Wanted
 from course.classroom.planning.statements import Code, Kind, Source, Statement
 from course.classroom.reading.notebook_file import Notebook
 from helpers.checks import source
+from helpers.language import ENGLISH
 
 # Without one of these no slope comes out of torch.
 AUTOGRAD = {"autograd", "requires_grad", "requires_grad_", "jacobian", "vjp", "jvp"}
@@ -74,9 +75,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One notebook's exercises that were begun, by id."""
+    """One notebook's exercises that were begun, by id, and the language in which its learner is told of them."""
 
     tasks: Mapping[str, Task]
+    language: str = ENGLISH
 
 
 def of(paired: Paired) -> Sheet:
@@ -89,7 +91,7 @@ def of(paired: Paired) -> Sheet:
             autograd = not AUTOGRAD.isdisjoint(task.uses) and AUTOGRAD.isdisjoint(_uses_of_solution(answer))
             around = sorted(name for name in {*task.uses} - {*_uses_of_solution(answer)} if AROUND.fullmatch(name))
             tasks[identity] = replace(task, autograd=autograd, around=tuple(around), **about)
-    return Sheet(tasks)
+    return Sheet(tasks, paired.notebook.spoken)
 
 
 def _about(paired: Paired) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from helpers.checks import source as sources
+from helpers.language import say
 
 LONGEST_CHARACTERS = 50_000  # of a cell; Python reads a long formatted text in quadratic time
 # Most cells of a class are the lesson's own, the same in every notebook.
@@ -61,7 +62,8 @@ def read(cell: str) -> CellCode:
 
 def _read(cell: str) -> CellCode:
     if len(cell) > LONGEST_CHARACTERS:
-        return CellCode(fault=f"{len(cell):,} characters in one cell; the limit is {LONGEST_CHARACTERS:,}")
+        words = {"count": f"{len(cell):,}", "limit": f"{LONGEST_CHARACTERS:,}"}
+        return CellCode(fault=say("{count} characters in one cell; the limit is {limit}", **words))
     text, found = _python(cell)
     body = found.tree.body if found.tree else []
     definitions: dict[str, list[ast.AST]] = {}
@@ -93,8 +95,8 @@ def foreign(cell: str) -> str:
     return cell.split(None, 1)[0] if _FOREIGN.match(cell) else ""
 
 
-def made_with(python: str) -> str:
-    """What to say of a notebook that was made with another Python than this, newer or of another kind; else empty.
+def made_with(python: str) -> dict[str, str]:
+    """The Python that a notebook was made with, "theirs", and this one, "here"; empty unless newer or of another kind.
 
     Args:
         python: the version that made it, such as "3.12.4"; empty if it is not known.
@@ -102,29 +104,39 @@ def made_with(python: str) -> str:
     found, here = _VERSION.match(python), sys.version_info[:2]
     theirs = tuple(map(int, found.groups())) if found else here
     if here[:1] <= theirs[:1] and theirs <= here:
-        return ""
-    return "written with Python {}.{}, and this is Python {}.{}".format(*theirs, *here)
+        return {}
+    return {name: "{}.{}".format(*version) for name, version in (("theirs", theirs), ("here", here))}
 
 
 def unread(what: str, fault: str, python: str, ran: bool, refused: bool) -> tuple[bool, str]:
     """Whether code that this Python cannot read may be no mistake of its author's, and what to say of it.
 
     Args:
-        what: the code, as in "Cell 30".
+        what: the code, as in "Cell 30", in the language that is spoken.
         fault: why this Python cannot read it.
         python: as for ``made_with``.
         ran: whether its cell came to its end when it was last run.
         refused: whether the author's Python could not read it either.
     """
+    words = {"what": what, "fault": fault}
     other = made_with(python)
     if other and not refused:
-        return True, f"{what} was {other}, which cannot read it: {fault}. Use the Python that it was written with."
+        return True, say(
+            "{what} was written with Python {theirs}, and this is Python {here}, which cannot read it: {fault}. Use "
+            "the Python that it was written with.",
+            **words,
+            **other,
+        )
     if ran and not python:
-        here, why = "{}.{}".format(*sys.version_info), "written for a newer one, or changed since it was run"
-        return True, f"{what} ran in the learner's notebook, and Python {here} cannot read it: {fault}. It was {why}."
+        return True, say(
+            "{what} ran in the learner's notebook, and Python {here} cannot read it: {fault}. It was written for a "
+            "newer one, or changed since it was run.",
+            here="{}.{}".format(*sys.version_info),
+            **words,
+        )
     if ran:
-        return False, f"{what} has changed since it was run, and is no Python any more. {fault}."
-    return False, f"{what} is no Python. {fault}."
+        return False, say("{what} has changed since it was run, and is no Python any more. {fault}.", **words)
+    return False, say("{what} is no Python. {fault}.", **words)
 
 
 def names_in(nodes: list[ast.AST | None]) -> set[str]:

@@ -24,14 +24,14 @@ class Submission:
     """One file handed in: the learner, where it came from, and how to get its bytes.
 
     ``content`` raises UnreadableError if there is nothing to get. ``attempt`` says at what it is which attempt, where
-    that can be told; ``beside`` names the earlier ones.
+    that can be told; ``earlier`` names the earlier ones.
     """
 
     learner: str
     file: str
     content: Callable[[], bytes]
     attempt: Attempt | None = None
-    beside: str = ""
+    earlier: str = ""
 
 
 def is_archive(name: str) -> bool:

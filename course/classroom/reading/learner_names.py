@@ -13,23 +13,29 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from course import places
+from helpers.language import LANGUAGES
 
 _COPY = re.compile(
-    r"[\s_-]*(?:\(\d+\)|-?\s*(?:copy|kopie)\s*\d*|-checkpoint)$|^[\s_-]*\d{1,2}$|^(?:copy of|kopie von)\b",
+    r"[\s_-]*(?:\(\d+\)|-?\s*(?:copy|kopie|copia)\s*\d*|-checkpoint)$|^[\s_-]*\d{1,2}$|"
+    r"^(?:copy of|kopie von|copia de)\b",
     re.IGNORECASE,
 )
+_LANGUAGE = "|".join(LANGUAGES)
+_BEFORE = re.compile(rf"(?<![^\W_])(?:{_LANGUAGE})[\W_]+$", re.IGNORECASE)  # the lesson's name: es_01_topic.ipynb
+_BEHIND = re.compile(rf"^[\W_]+(?:{_LANGUAGE})(?![^\W_])", re.IGNORECASE)  # and 01_topic_es.ipynb
 _ENDING = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|zip|py|pdf|html?|docx?|odt|rar|7z|tar|gz)$", re.IGNORECASE)
 LONGEST_NAME = 255  # on a disk; an archive may hold any, and looking for "copy" takes their length squared
 # Folders that sort by task and not by learner.
 _TASK = re.compile(
-    r"(?:lesson|lektion|week|woche|task|aufgabe|assignment|exercise|homework|hw|ps|lab|unit)?[\s_-]*\d{1,2}"
-    r"|submissions?|submitted|notebooks?|capstone|work",
+    r"(?:lesson|lektion|week|woche|task|aufgabe|assignment|exercise|homework|hw|ps|lab|unit|"
+    r"lección|leccion|semana|tarea|ejercicio|unidad)?[\s_-]*\d{1,2}"
+    rf"|submissions?|submitted|notebooks?|capstone|work|entregas?|cuadernos?|{_LANGUAGE}",
     re.IGNORECASE,
 )
 # How platforms name what they export. A number tells two learners of one name apart.
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)", re.IGNORECASE)
 _CANVAS = re.compile(r"(?P<name>[^\W\d_].*?)(?:_LATE)?_(?P<number>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.IGNORECASE)
-_GOOGLE = re.compile(r"(?:copy of )?(?P<name>[^\W\d_][^\d_]*?) - (?P<file>.+)", re.IGNORECASE)
+_GOOGLE = re.compile(r"(?:copy of |copia de )?(?P<name>[^\W\d_][^\d_]*?) - (?P<file>.+)", re.IGNORECASE)
 _GITHUB_ABOVE = "-submissions"  # behind the assignment's name; in that folder ASSIGNMENT-LOGIN for each learner
 _LATER = re.compile(r"\s*\((\d+)\)$")  # a second file of one name, at Google and in browsers
 _LATER_AT_CANVAS = re.compile(r"-(\d{1,2})$")
@@ -66,7 +72,8 @@ def of_place(parts: tuple[str, ...], root: str) -> str:
     parts = tuple(map(_text, parts))
     folders = [part for part in parts[:-1] if part not in (".", "..", "/")]
     people = [part for part in folders if not _TASK.fullmatch(part) and part not in _lesson_names()]
-    above = folders[-1] if folders else _text(_absolute(root).name)
+    around = [*map(_text, _absolute(root).parts[1:]), *folders]
+    above = next((name for name in reversed(around) if name.lower() not in LANGUAGES), "")
     return (people or [_without_lesson(parts[-1]) or _ENDING.sub("", above) or parts[-1]])[0]
 
 
@@ -139,7 +146,8 @@ def _without_lesson(name: str) -> str:
     for lesson in _lesson_names():
         before, found, after = stem.partition(lesson)
         if found:
-            return _COPY.sub("", before + after).strip(" _-.")
+            own = _BEFORE.sub("", before) + _BEHIND.sub("", after)
+            return _COPY.sub("", own).strip(" _-.")
     return stem
 
 

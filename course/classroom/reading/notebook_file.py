@@ -14,7 +14,9 @@ from typing import TypeVar
 from course.classroom.reading import cell_code
 from course.classroom.reading.cell_code import CellCode
 from course.classroom.reading.handed_in import LARGEST_BYTES, UnreadableError, no_json, too_large
+from course.translating import import_line
 from helpers.checks import time_limit
+from helpers.language import ENGLISH, LANGUAGES, speaking
 
 MOST_CELLS = 5_000
 MOST_VALUES = 2_000_000  # numbers, texts, lists and records of the JSON; each takes up to 200 bytes of memory
@@ -30,7 +32,8 @@ _OLD_KEYS = {"text": "text/plain", "html": "text/html", "latex": "text/latex", "
 class Cell:
     """One cell as it was handed in; ``outputs`` have nbformat 4's form, with every text in one piece.
 
-    ``python`` is what Python reads in a code cell; empty in any other.
+    ``source`` is the English lesson's where code differs from language to language, in its import line. ``python`` is
+    what Python reads in a code cell; empty in any other.
     """
 
     position: int
@@ -62,11 +65,20 @@ class Cell:
 
 @dataclass
 class Notebook:
-    """The cells of a notebook, those of them that hold code, and the Python that ran it as the file says: "3.12.4"."""
+    """The cells of a notebook, those of them that hold code, and the Python that ran it as the file says: "3.12.4".
+
+    ``language`` is the one that its import line switches to, in two letters: perhaps none of the course's.
+    """
 
     cells: list[Cell]
     code: list[Cell]
     python: str = ""
+    language: str = ENGLISH
+
+    @property
+    def spoken(self) -> str:
+        """The language in which its learner is told something."""
+        return self.language if self.language in LANGUAGES else ENGLISH
 
 
 def in_time(function: Callable[[], _Found]) -> _Found:
@@ -98,9 +110,18 @@ def read(content: bytes) -> Notebook:
     raw = _list(data.get("cells")) or [cell for sheet in worksheets for cell in sheet]
     if len(raw) > MOST_CELLS:
         raise UnreadableError(f"Refused: {len(raw):,} cells; the limit is {MOST_CELLS:,}.")
-    cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
     version = _dict(_dict(data.get("metadata")).get("language_info")).get("version")
-    return Notebook(cells, [cell for cell in cells if cell.kind == "code"], _text(version))
+    notebook = Notebook([], [], _text(version), _language(raw))
+    with speaking(notebook.spoken):
+        notebook.cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
+    notebook.code = [cell for cell in notebook.cells if cell.kind == "code"]
+    return notebook
+
+
+def _language(raw: list) -> str:
+    """The language of the first import line that names one."""
+    code = (_source(one) for one in raw if isinstance(one, dict) and one.get("cell_type") == "code")
+    return next(filter(None, map(import_line.language_of, code)), ENGLISH)
 
 
 def _json(content: bytes) -> dict:
@@ -130,8 +151,10 @@ def _values(content: bytes) -> int:
 
 def _cell(position: int, raw: dict) -> Cell:
     metadata = _dict(raw.get("metadata"))
-    kind, exercise, source = raw.get("cell_type"), metadata.get("exercise"), _text(raw.get("source", raw.get("input")))
-    count = raw.get("execution_count", raw.get("prompt_number"))  # the older name is nbformat 3's
+    kind, exercise, source = raw.get("cell_type"), metadata.get("exercise"), _source(raw)
+    if kind == "code":
+        source = import_line.in_english(source)
+    count = raw.get("execution_count", raw.get("prompt_number"))  # an older name too
     return Cell(
         position,
         kind if kind in ("code", "markdown") else "raw",
@@ -144,6 +167,10 @@ def _cell(position: int, raw: dict) -> Cell:
         count if isinstance(count, int) and not isinstance(count, bool) else None,
         [output for one in _list(raw.get("outputs")) if (output := _output(_dict(one)))],
     )
+
+
+def _source(raw: dict) -> str:
+    return _text(raw.get("source", raw.get("input")))  # the older name is nbformat 3's
 
 
 def _output(raw: dict) -> dict | None:

@@ -49,7 +49,7 @@ def _newest(found: list[Submission]) -> list[Submission]:
     for several in attempts.values():
         *earlier, newest = sorted(several, key=lambda one: one.attempt.number) if len(several) > 1 else several
         names = ", ".join(PurePath(one.file).name for one in earlier)
-        chosen.append(replace(newest, beside=f"Earlier attempts, not looked at: {names}.") if earlier else newest)
+        chosen.append(replace(newest, earlier=names))
     return chosen
 
 

@@ -9,6 +9,7 @@ from course.classroom.matching.states import State
 from course.classroom.reading.learner_names import plain
 from course.classroom.reporting import tally
 from course.classroom.reporting.report import MARKS, Report
+from helpers.language import current, say, speaking
 
 # Colours that stay apart for colour-blind readers; each state has its mark as well.
 COLOURS = {
@@ -26,10 +27,6 @@ COLOURS = {
 MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is drawn as a map without them
 NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
 LONGEST_LABEL = 28
-WHAT_VALUES_PROVE = (
-    "Verdicts come from the values an answer returns. They do not prove how the values were made; 'used X' notes are "
-    "what the answer's own process reported, and hints, not proof."
-)
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -42,19 +39,21 @@ _PAGES.globals |= {
     "colours": COLOURS,
     "marks": MARKS,
     "states": list(State),
-    "what_values_prove": WHAT_VALUES_PROVE,
     "stuck_from": tally.STUCK_FROM,
+    "say": say,
+    "language": current,
 }
 
 
 def of_learner(report: Report, back: str = "") -> str:
-    """HTML page of one notebook.
+    """HTML page of one notebook, in its language.
 
     Args:
         report: with the code of both sides.
         back: address of the class page, seen from this one.
     """
-    return _PAGES.get_template("learner.html").render(report=report, back=back)
+    with speaking(report.language):
+        return _PAGES.get_template("learner.html").render(report=report, back=back)
 
 
 def of_class(reports: list[Report]) -> str:

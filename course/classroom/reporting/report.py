@@ -11,6 +11,7 @@ from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.learner_names import identity, plain, told_apart
 from course.classroom.reporting import side_by_side
 from helpers.checks.shown import SYMBOLS
+from helpers.language import ENGLISH, current, say
 
 SHOWN_PARTINGS = 5
 LONGEST_NAME = 80  # characters of what a learner can write into a short cell of a table
@@ -54,9 +55,9 @@ class Line:
 
     @property
     def label(self) -> str:
-        """The state in words; the mistake's name if it has one."""
+        """The state in words; in English the mistake's name if it has one, which is not translated."""
         named = self.mistake and self.state in (State.WRONG, State.RAISED)
-        return self.mistake.replace("_", " ") if named else self.state.value
+        return self.mistake.replace("_", " ") if named and current() == ENGLISH else self.state.said
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Report:
         ran: how the answers were run; empty where nothing was.
         beside: what else is in the file, or was handed in before it, and was not looked at.
         identity: digest of the file's name, which may not be shown as it is.
+        language: of the learner's page, and of the sentences here but for ``fault`` and ``ran``, which are English.
     """
 
     learner: str
@@ -84,6 +86,7 @@ class Report:
     ran: str = ""
     beside: str = ""
     identity: str = ""
+    language: str = ENGLISH
 
     @property
     def right(self) -> int:
@@ -97,14 +100,14 @@ class Report:
 
 
 def of(paired: Paired, standings: dict[str, Standing], one: Submission, key: str = "", ran: str = "") -> Report:
-    """Report on one notebook.
+    """Report on one notebook; call it while the notebook's language is spoken.
 
     Args:
         paired: the learner's notebook with its solution.
         standings: how each exercise stands, by its id.
         one: what was handed in.
         key: what the report depends on.
-        ran: how the answers were run; empty where nothing was.
+        ran: how the answers were run, in English; empty where nothing was.
     """
     partings = printed_numbers.in_lesson(paired)
     return Report(
@@ -116,9 +119,14 @@ def of(paired: Paired, standings: dict[str, Standing], one: Submission, key: str
         lesson_cells_that_differ=len(partings),
         key=key,
         ran=ran,
-        beside=plain(f"{one.beside} {paired.beside}".strip()),
+        beside=plain(f"{_earlier(one)} {paired.beside}".strip()),
         identity=identity(one.file),
+        language=paired.notebook.spoken,
     )
+
+
+def _earlier(one: Submission) -> str:
+    return say("Earlier attempts, not looked at: {names}.", names=one.earlier) if one.earlier else ""
 
 
 def _line(answer: Answer, standing: Standing, ran: str) -> Line:
@@ -143,7 +151,7 @@ def _line(answer: Answer, standing: Standing, ran: str) -> Line:
 def without_lines(one: Submission, fault: str, lesson: str = "") -> Report:
     """Report on a notebook of which there is nothing to say but what is wrong with it."""
     shown = plain(one.learner), plain(one.file), lesson, plain(fault)
-    return Report(*shown, beside=plain(one.beside), identity=identity(one.file))
+    return Report(*shown, beside=plain(_earlier(one)), identity=identity(one.file))
 
 
 def as_data(report: Report, rows: bool = True) -> dict:

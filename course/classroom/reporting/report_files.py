@@ -16,7 +16,10 @@ from course.classroom.reporting.report import Report
 from course.files import make_folder, write_text
 
 # Packages and modules whose code decides what a report says.
-DECIDING = ("course.classroom", "course.authoring.answer_markers", "course.places", "helpers", "nbval_tolerance")
+DECIDING = (
+    *("course.classroom", "course.authoring.answer_markers", "course.places", "course.translating.import_line"),
+    *("helpers", "nbval_tolerance"),
+)
 PAGE_ENDINGS = (".html", ".htm")
 # What a spreadsheet begins a formula with, at the start of a cell; a quote there may be taken for the cell's own.
 _FORMULA = re.compile(r"((?:^|[;\t\r\n])[\s\"]*)(?=[=+\-@\t\r＝＋－＠])")
@@ -139,10 +142,10 @@ def key_of(content: bytes, solutions: list[bytes], how: str = "") -> str:
 
 @cache
 def _deciding_code() -> bytes:
-    """Digest of all code that decides what a report says."""
+    """Digest of all code that decides what a report says, and of its translations."""
     places = [Path(importlib.util.find_spec(name).origin) for name in DECIDING]
     found = [place.parent.rglob("*") if place.name == "__init__.py" else [place] for place in places]
-    files = sorted(path for paths in found for path in paths if path.suffix in (".py", ".html"))
+    files = sorted(path for paths in found for path in paths if path.suffix in (".py", ".html", ".json"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).digest()
 
 

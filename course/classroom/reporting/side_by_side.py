@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from course.classroom.reading.learner_names import plain
+from helpers.language import say
 
 LONGEST_LINES = 400  # of a learner's answer; what follows is counted and not shown
 LONGEST_LINE_CHARACTERS = 400
@@ -47,4 +48,4 @@ def _lines(text: str) -> list[str]:
     lines = text.strip("\n").split("\n")
     more = len(lines) - LONGEST_LINES
     shown = [plain(line.rstrip().expandtabs(4), LONGEST_LINE_CHARACTERS) for line in lines[:LONGEST_LINES]]
-    return shown + [f"... and {more} lines more"] * (more > 0)
+    return shown + [say("... and {count} lines more", count=more)] * (more > 0)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from course import places
 from course.classroom.matching.states import State
 from course.classroom.reporting.report import Line, Report
+from helpers.language import ENGLISH
 
 COMMONEST, COMMONEST_VALUES = 3, 8
 STUCK_FROM = 3  # exercises
@@ -26,7 +27,7 @@ class Named(NamedTuple):
 class Mistake:
     """An answer of several learners that is not right: its name, how many, what one of them was told, and who they are.
 
-    Where the answers were run, all of them returned this ``value``.
+    It was told in English if one of them reads that. Where the answers were run, all of them returned this ``value``.
     """
 
     label: str
@@ -94,7 +95,8 @@ def _mistakes(answers: list[tuple[Report, Line]], ran: bool) -> tuple[Mistake, .
 
 
 def _mistake(label: str, value: str, group: list[tuple[Report, Line]]) -> Mistake:
-    message = group[0][1].message if label != "others" else ""
+    told = [line.message for _, line in sorted(group, key=lambda answer: answer[0].language != ENGLISH)]
+    message = told[0] if label != "others" else ""
     return Mistake(label, len(group), message, value, tuple(Named(one.learner, one.page) for one, _ in group))
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 import pytest
-from warm_kernels import ADDRESS_VARIABLE, CHOICE_VARIABLE, warm_kernels
+from warm_kernels import ADDRESS_VARIABLE, CHOICE_VARIABLE, PROVISIONER, warm_kernels
 from warm_kernels.__main__ import main
 
 OURS = (ADDRESS_VARIABLE, "JUPYTER_DEFAULT_PROVISIONER_NAME", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -39,6 +39,16 @@ def test_inside_another_session_its_warm_process_is_used(lines):
             assert inner is None and os.environ[ADDRESS_VARIABLE] == address
         assert os.environ[ADDRESS_VARIABLE] == address
     assert lines == []
+
+
+def test_inside_another_session_kernels_are_its_own_whatever_was_chosen_meanwhile(lines):
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
+
+    with warm_kernels(say=lines.append):
+        factory = KernelProvisionerFactory.instance()
+        factory.default_provisioner_name = "local-provisioner"  # as ordinary kernels in this process have left it
+        with warm_kernels(say=lines.append):
+            assert factory.default_provisioner_name == PROVISIONER
 
 
 @pytest.mark.parametrize("reason", ["forking is not safe on win32", "WARM_KERNELS=ordinary is set"])

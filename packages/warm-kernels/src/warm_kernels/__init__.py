@@ -100,6 +100,7 @@ def warm_kernels(
         say: gets the line.
     """
     if ADDRESS_VARIABLE in os.environ:
+        choose_default_provisioner(PROVISIONER)  # another may have been chosen since, outside of that block
         yield None
         return
     before = dict(os.environ)
