@@ -25,7 +25,7 @@
 # - escribir, en unas 30 líneas, una clase `Value` que da los mismos gradientes que PyTorch (01-5);
 # - dar pasos, predecir el peso después de k pasos y decir con qué tasa de aprendizaje dejan de ayudar (01-6).
 #
-# Así funciona el curso:
+# Cómo funciona el curso (los números llevan punto decimal, como en Python):
 # - **Predice, ejecuta, abre.** Anota una opción y una razón, ejecuta las celdas que siguen a la pregunta y luego abre *Después de ejecutarlo*.
 # - **Comprueba, pide una pista.** Debajo de cada ejercicio, `check(forward)` te dice si acertaste o qué error cometiste. `hint(forward)` te da la siguiente pista.
 # - **Progreso.** `progress()` muestra hasta dónde has llegado. Tu avance se conserva de una sesión a otra, en un pequeño archivo de `work/`.
