@@ -13,7 +13,7 @@ from course import CourseError
 
 HEADER = "# Translated from the English of this course. The verb `translate` refreshes it."
 LINE = re.compile(r'#.*|\s*|(?:(msgid|msgstr|msgctxt)\s+)?"((?:[^"\\]|\\.)*)"\s*')
-PREVIOUS = "| msgid "
+PREVIOUS = "| "
 DATED = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
 DATED += ("Project-Id-Version", "Generated-By")
 
@@ -51,9 +51,9 @@ def read(path, language):
         raise CatalogueError(f"{path.name}:{error.lineno + 1}: {error}. Each msgid needs one msgstr.") from None
     _refuse_doubles(text, path.name)
     catalogue.fuzzy = False
-    for entry in catalogue:  # babel writes the English before, and reads it as a comment
-        was = [line.removeprefix(PREVIOUS) for line in entry.user_comments if line.startswith(PREVIOUS)]
-        entry.previous_id = [denormalize("\n".join(was))] if was else []
+    for entry in catalogue:  # babel writes the English before, wrapped, and reads it as comments
+        was = " ".join(line.removeprefix(PREVIOUS) for line in entry.user_comments if line.startswith(PREVIOUS))
+        entry.previous_id = [denormalize(was.removeprefix("msgid "))] if was else []
         entry.user_comments = [line for line in entry.user_comments if not line.startswith(PREVIOUS)]
     return catalogue
 

@@ -83,6 +83,17 @@ def test_a_translators_comment_stays(tmp_path):
     assert "# glossary: step\n" in catalogues.as_po(catalogue)
 
 
+def test_the_english_before_is_kept_whole_however_long_it_is(tmp_path):
+    before = "The loss falls " + "and falls, step after step, " * 8 + "from 1 to 0."
+    text = f'# glossary: step\nmsgid "{before}"\nmsgstr "La pérdida baja de 1 a 0."\n'
+    wanted = [Message(before.replace("to 0.", "to 0.5."), "cell 1")]
+    for _ in range(3):
+        catalogue, _ = catalogues.refreshed(catalogues.read(written(tmp_path, text), "es"), wanted)
+        (entry,) = (one for one in catalogue if one.id)
+        assert (entry.previous_id, entry.user_comments) == ([before], ["glossary: step"])
+        text = catalogues.as_po(catalogue)
+
+
 def test_a_new_text_takes_no_translation_from_one_that_is_said_still(tmp_path):
     catalogue = catalogues.read(written(tmp_path, TWO), "es")
     wanted = [Message("one weight", "cell 1"), Message("a loss\n", "cell 2"), Message("one weight.", "cell 3")]

@@ -1,12 +1,12 @@
-"""Measure what checking costs, side by side with other tools; rewrite the README's tables and picture."""
+"""Measure what checking and set-up cost, side by side with others; rewrite the README's tables and picture."""
 
 from rich.console import Console
 
-from course.checking.bench import class_table, notebooks_table, readme_section
+from course.checking.bench import class_table, notebooks_table, readme_section, setup_table
 from course.places import ROOT
 
 # A table is a module with `arguments(parser)` and `measured(options, tell, root)`.
-TABLES = {"notebooks": notebooks_table, "grading": class_table}
+TABLES = {"notebooks": notebooks_table, "setup": setup_table, "grading": class_table}
 
 
 def arguments(parser):
