@@ -23,8 +23,7 @@ UNUSED_PLUGINS = ["anyio", "hypothesispytest", "nbmake"]
 OPTIONS += [f"-pno:{name}" for name in UNUSED_PLUGINS]
 OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"]  # it is: this module is of the course
 PARALLEL = ["--numprocesses=logical", "--dist=loadfile"]  # a notebook's cells must stay on one worker, in order
-# All tests: one more worker than cores, since many wait for a kernel or a server; tests/conftest.py has their order.
-ALL_TESTS = [f"--numprocesses={(os.cpu_count() or 1) + 1}", "--dist=loadfile", "--no-loadscope-reorder"]
+ALL_TESTS = [*PARALLEL, "--no-loadscope-reorder"]  # in the order of tests/conftest.py: the longest first
 NOTHING_COLLECTED = 5
 STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 

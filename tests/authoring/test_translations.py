@@ -13,6 +13,7 @@ from course import CourseError, places
 from course.authoring import build, drafts, translate
 from course.languages import UnknownLanguageError
 from course.translating import catalogues
+from helpers.language import LANGUAGES
 from tests.authoring.small_lessons import code, prose, source
 
 LESSON = source(
@@ -180,6 +181,17 @@ def test_an_unknown_language_lists_the_known_ones(course):
     (course / "locale" / "fr").mkdir()
     with pytest.raises(UnknownLanguageError, match="does not speak 'fr'"):
         run(build, course)
+
+
+def test_a_further_language_is_a_folder_and_a_word(course, monkeypatch, capsys):
+    monkeypatch.setitem(LANGUAGES, "pt", "português")
+    assert run(translate, course, "pt") == 0
+    assert run(build, course) == 0
+    made = read(course, "notebooks/pt/01_one.ipynb")
+    assert made.cells[0].source == "# *(in English)* A lesson" and "helpers.pt import" in made.cells[2].source
+    assert made.cells[2].outputs == read(course, "notebooks/01_one.ipynb").cells[2].outputs
+    assert run(build, course, "--check") == 0
+    assert "português" in (course / "helpers/pt/__init__.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
