@@ -52,7 +52,10 @@ def set_up(way: Way) -> SetUp:
         empty = {"HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache"), **caches, **dict.fromkeys(UNSET, "")}
         # Not unset: IPython warns of one that is empty, and of one that is not its own.
         variables = empty | {"VIRTUAL_ENV": str(environment)} | dict(way.variables(folder))
-        seconds = measure(way.commands(folder), variables=variables).seconds
+        try:
+            seconds = measure(way.commands(folder), variables=variables).seconds
+        except CourseError as error:  # told without this machine's folder
+            raise CourseError(str(error).replace(f"{folder}/", "")) from error
         if way.lab:
             port = free_port()
             seconds += seconds_to_an_answer(way.lab(folder, port), port, variables)
