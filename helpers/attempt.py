@@ -27,7 +27,8 @@ def attempt():
         plain = f"{message}\n{where}".strip()
         folded = html.escape("\n".join([*way, message]))
         shown = f"<pre><b>{html.escape(message)}</b>\n{html.escape(where)}</pre>"
-        details = f"<details><summary>{say('The whole traceback')}</summary><pre>{folded}</pre></details>"
+        title = say("The whole traceback")
+        details = f"<details><summary>{title}</summary><pre>{folded}</pre></details>"
         display({"text/plain": plain, "text/html": shown + details}, raw=True)
 
 

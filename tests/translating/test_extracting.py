@@ -44,10 +44,17 @@ def test_the_messages_of_code_are_the_texts_written_out_in_say(tmp_path):
 
 
 def formatted(path):
-    """Lines of a file in which an f-string is said, which nobody can translate: words go into places."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-    said = (call for call in calls if getattr(call.func, "id", "") == extracting.SAID and call.args)
-    return [call.lineno for call in said if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp, ast.IfExp))]
+    """Lines of a file in which an f-string is said, or a text inside one, which the extractor does not see."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    formed = [call for call in _said(tree) if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp, ast.IfExp))]
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    formed += [call for text in strings for call in _said(text) if isinstance(call.args[0], ast.Constant)]
+    return sorted(call.lineno for call in formed)
+
+
+def _said(tree):
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args)
+    return [call for call in calls if getattr(call.func, "id", "") == extracting.SAID]
 
 
 @pytest.mark.parametrize("room", ["course", "helpers"])
@@ -58,5 +65,6 @@ def test_what_is_said_is_written_out_where_it_is_said(room):
 
 def test_an_f_string_that_is_said_is_found(tmp_path):
     path = Path(tmp_path / "one.py")
-    path.write_text('say("fine")\nsay(f"{x} not")\nsay("a" + b)\nsay("a" if b else "c")\n')
-    assert formatted(path) == [2, 3, 4]
+    lines = ['say("fine")', 'say(f"{x} not")', 'say("a" + b)', 'say("a" if b else "c")', "f\"{say('in')} {say(NAME)}\""]
+    path.write_text("\n".join(lines))
+    assert formatted(path) == [2, 3, 4, 5]
