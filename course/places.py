@@ -65,7 +65,7 @@ def locale(root, language):
 
 def languages(root=ROOT):
     """The languages that a course has translations for, besides English."""
-    return sorted(path.name for path in (root / LOCALE).glob("*/"))
+    return sorted(path.name for path in (root / LOCALE).glob("[!._]*") if path.is_dir())
 
 
 def lessons(root=ROOT):

@@ -41,13 +41,22 @@ def run(options, root=places.ROOT):
             print(fault)
         print(f"{len(faults)} faults" if faults else f"{len(chosen)} lessons in step with their sources")
         return FAULT if faults else FINE
-    for path, text in translations.made(root).items():
+    return build(chosen, options.force, _translate(root))
+
+
+def _translate(root):
+    """Write what is made of the translations, but for the lessons; a line for each fault that forbids it."""
+    try:
+        made = translations.made(root)
+    except LessonError as error:  # of one lesson, or of code, and costs no lesson
+        return error.faults
+    for path, text in made.items():
         make_folder(path.parent)
         write_text(path, text)
-    return build(chosen, options.force)
+    return []
 
 
-def build(chosen, force=False):
+def build(chosen, force=False, found=()):
     """Write the made files of these lessons, running what has to be run; 0 when all went well.
 
     A lesson with a fault is left as it was, and costs no other lesson.
@@ -55,8 +64,9 @@ def build(chosen, force=False):
     Args:
         chosen: the lessons.
         force: whether to discard what was written by hand into files that a build makes.
+        found: faults that are known already, a line each.
     """
-    faults, planned = [], []
+    faults, planned = list(found), []
     for lesson in chosen:
         try:
             of_lesson = [drafts.of(edition) for edition in _editions(lesson)]
@@ -77,6 +87,7 @@ def build(chosen, force=False):
         if not unfit and all(draft.has_outputs for draft in made.pair):
             for path, text in made.texts().items():
                 write_text(path, text)
+    faults = list(dict.fromkeys(faults))  # what keeps a lesson from being read keeps it from being translated
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{len(chosen)} lessons, {len(waiting)} notebooks run, {len(faults)} faults")

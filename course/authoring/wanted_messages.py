@@ -1,9 +1,11 @@
 """What of the course is to be translated, by the .po file it stands in: a lesson with all that is its own, the rest."""
 
+import tokenize
 from dataclasses import replace
 
 from course import places
 from course.authoring import declarations, lesson_source
+from course.authoring.answer_markers import LessonError
 from course.translating import extracting
 from course.translating.catalogues import Message
 from helpers.checks import messages
@@ -30,19 +32,26 @@ def wanted(root=places.ROOT):
 
 def of_lesson(lesson):
     """The messages of one lesson: its texts, its exercises, its drawings."""
-    text = lesson_source.decode(lesson.source.read_bytes(), lesson.source.name)
-    notebook = lesson_source.parse(text, lesson.source.name).notebook
+    name = lesson.source.relative_to(lesson.root).as_posix()
+    notebook = lesson_source.parse(lesson_source.decode(lesson.source.read_bytes(), name), name).notebook
     declared = declarations.of(lesson)
     return _each_once([*extracting.of_lesson(notebook), *extracting.of_exercises(declared), *_said([lesson.drawings])])
 
 
 def _said(paths):
-    return [one for path in paths if path.is_file() for one in extracting.of_code(path)]
+    return [one for path in paths if path.is_file() for one in _said_in(path)]
+
+
+def _said_in(path):
+    try:
+        return extracting.of_code(path)
+    except (SyntaxError, tokenize.TokenError) as error:
+        raise LessonError(f"{path.name}: cannot be read for what it says: {error}. Mend it first.") from None
 
 
 def _each_once(found):
     """Each text where it stands first; a hint stands in a lesson, and code says it as well."""
-    by_code = {one.text for one in found if one.by_code}
-    return [replace(one, by_code=one.text in by_code) for one in {one.text: one for one in reversed(found)}.values()][
-        ::-1
-    ]
+    by_code, once = {one.text for one in found if one.by_code}, {}
+    for one in found:
+        once.setdefault(one.text, replace(one, by_code=one.text in by_code))
+    return list(once.values())

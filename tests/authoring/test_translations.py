@@ -163,6 +163,30 @@ def test_a_fault_of_a_translation_is_named_with_its_line(course, capsys, before,
     assert entry[0].startswith("msgid ") and (after.split('"')[-2] if '"' in after else after) in entry[1]
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("solutions/02_two.py", "no cell at all\n", "02_two.py:1: found no '# %%' line"),
+        ("helpers/drawings/lesson_02.py", 'say("open\n', "cannot be read for what it says"),
+    ],
+)
+def test_what_cannot_be_read_is_named_once_and_costs_no_other_lesson(course, capsys, file, text, said):
+    (course / file).write_text(text)
+    edit(course / "solutions/01_one.py", "print(6 * 7)", "print(6 * 8)")
+    assert run(build, course) == 1
+    assert capsys.readouterr().err.count(said) == 1
+    assert read(course, "solutions/es/01_one.ipynb").cells[2].outputs[0].text == "48\n"
+    assert run(build, course, "--check") == 1
+    assert said in capsys.readouterr().out
+
+
+def test_only_a_folder_with_a_name_is_a_language(course):
+    (course / "locale" / "notes.txt").touch()
+    for name in (".ipynb_checkpoints", "__pycache__"):
+        (course / "locale" / name).mkdir()
+    assert places.languages(course) == ["es"]
+
+
 def test_a_file_for_a_lesson_that_is_gone_is_named(course, capsys):
     shutil.copy(course / "locale/es/01_one.po", course / "locale/es/02_two.po")
     assert "locale/es/02_two.po:1: translates nothing that the course has; delete it." in faults(course, capsys)
