@@ -29,9 +29,10 @@ def arguments(parser):
 def run(options, root=places.ROOT):
     """Exit status: 0 when every file is as its source gives it."""
     chosen = places.find(options.lessons, root)
+    made, found = _of_translations(root)
     if options.check:
         faults = [fault for each in chosen for edition in _editions(each) for fault in drafts.out_of_step(edition)]
-        faults += translations.out_of_step(root)
+        faults += [one for one in (*found, *translations.out_of_step(made, root)) if one not in faults]
         if not options.lessons:
             faults += [
                 f"{path.relative_to(root).as_posix()}: left over; no source in solutions/ makes it. Delete it."
@@ -41,19 +42,18 @@ def run(options, root=places.ROOT):
             print(fault)
         print(f"{len(faults)} faults" if faults else f"{len(chosen)} lessons in step with their sources")
         return FAULT if faults else FINE
-    return build(chosen, options.force, _translate(root))
-
-
-def _translate(root):
-    """Write what is made of the translations, but for the lessons; a line for each fault that forbids it."""
-    try:
-        made = translations.made(root)
-    except LessonError as error:  # of one lesson, or of code, and costs no lesson
-        return error.faults
     for path, text in made.items():
         make_folder(path.parent)
         write_text(path, text)
-    return []
+    return build(chosen, options.force, found)
+
+
+def _of_translations(root):
+    """What is made of the translations, but for the lessons, by its path; a line for each fault that forbids it."""
+    try:
+        return translations.made(root), []
+    except LessonError as error:  # of one lesson, or of code, and costs no lesson
+        return {}, list(error.faults)
 
 
 def build(chosen, force=False, found=()):

@@ -7,7 +7,6 @@ from typing import Any
 
 from course import command, places
 from course.authoring import wanted_messages
-from course.authoring.answer_markers import LessonError
 from course.authoring.wanted_messages import README
 from course.files import make_folder, write_text
 from course.languages import known
@@ -140,15 +139,11 @@ def made(root=places.ROOT):
     return found
 
 
-def out_of_step(root=places.ROOT):
-    """Files, but for the lessons, that are not as locale/ gives them, a line each."""
-    try:
-        wanted = made(root)
-    except LessonError as error:  # said of that lesson, or of that code
-        return list(error.faults)
+def out_of_step(made, root):
+    """Those of the made files that are not as locale/ gives them, a line each."""
     return [
         f"{path.relative_to(root).as_posix()}: differs from what locale/ gives. Run: {command('build')}"
-        for path, text in wanted.items()
+        for path, text in made.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]
 

@@ -51,7 +51,6 @@ def _said_in(path):
 
 def _each_once(found):
     """Each text where it stands first; a hint stands in a lesson, and code says it as well."""
-    by_code, once = {one.text for one in found if one.by_code}, {}
-    for one in found:
-        once.setdefault(one.text, replace(one, by_code=one.text in by_code))
-    return list(once.values())
+    by_code = {one.text for one in found if one.by_code}
+    first = {one.text: one for one in reversed(found)}
+    return [replace(one, by_code=one.text in by_code) for one in reversed(first.values())]
