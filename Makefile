@@ -6,14 +6,15 @@ ifndef PYTHON
   BASE_PYTHON ?= python3
   LESSONS := .venv/ready
   EVERYTHING := .venv/ready-all
+  SITE := .venv/ready-site
   # A folder that was moved, or a Python that is gone, makes .venv useless although no file is newer.
   ifneq ($(shell test -x .venv/bin/python && head -n 1 .venv/ready 2>/dev/null),$(CURDIR))
-    .PHONY: .venv/ready .venv/ready-all
+    .PHONY: .venv/ready .venv/ready-all .venv/ready-site
   endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: lab author test build translate audit bench diff grade lint setup doctor help
+.PHONY: lab author test build translate site audit bench diff grade lint setup doctor help
 
 lab: $(LESSONS)  ## open your next lesson in JupyterLab, in work/ (ARGS="--no-browser --port 8899")
 	$(PYTHON) -m course lab $(ARGS)
@@ -29,6 +30,9 @@ build: $(EVERYTHING)  ## make notebooks from solutions/*.py (ARGS="01", ARGS=--c
 
 translate: $(EVERYTHING)  ## bring locale/ to the English, and say what is missing (ARGS=--check names each fault)
 	$(PYTHON) -m course translate $(ARGS)
+
+site: $(SITE)  ## make the course as a web site in _site/ (ARGS=--serve opens it)
+	$(PYTHON) -m course site $(ARGS)
 
 audit: $(EVERYTHING)  ## prove the comparison: no false alarm as another machine, no mutant let through
 	$(PYTHON) -m course audit $(ARGS)
@@ -56,5 +60,5 @@ doctor: $(LESSONS)  ## say whether this machine can run the course, and what to 
 help:  ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-.venv/ready .venv/ready-all: pyproject.toml constraints.txt packages/nbval-tolerance/pyproject.toml packages/warm-kernels/pyproject.toml
-	@$(BASE_PYTHON) -m course setup $(if $(filter %-all,$@),--all)
+.venv/ready .venv/ready-all .venv/ready-site: pyproject.toml constraints.txt packages/nbval-tolerance/pyproject.toml packages/warm-kernels/pyproject.toml
+	@$(BASE_PYTHON) -m course setup $(if $(filter %-all,$@),--all)$(if $(filter %-site,$@),--site)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 10)  # the same as requires-python in pyproject.toml
 EXTRAS = ("authors", "tests")  # of pyproject.toml: what `setup` installs besides the core
+SITE = "site"  # the extra that is added when the web site is first made
 PACKAGES = ("packages/nbval-tolerance", "packages/warm-kernels")  # products of their own that the course builds on
 
 

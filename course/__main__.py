@@ -26,6 +26,7 @@ VERBS = {
     "diff": "course.classroom.diff",
     "grade": "course.classroom.grade",
     "doctor": "course.learner.doctor",
+    "site": "course.site.command",
     "audit": "course.checking.audit.command",
     "bench": "course.checking.bench.command",
 }
@@ -100,9 +101,10 @@ def _too_old():
 def _missing(verb, package):
     advice = importlib.import_module("course.learner.advice")  # in a newer Python than this module's
     everything = verb not in advice.LESSON_VERBS or package == "jupytext"  # which `lab --solutions` asks for
+    what_to_do = advice.completing(everything, site=verb == "site")
     return (
         f"{sys.executable} has no package {package!r}, which this command needs. "
-        f"What to do: {advice.completing(everything)}. `{command('doctor')}` lists what else is missing."
+        f"What to do: {what_to_do}. `{command('doctor')}` lists what else is missing."
     )
 
 

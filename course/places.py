@@ -7,6 +7,7 @@ from course import CourseError
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, NOTEBOOKS, WORK, LOCALE = "solutions", "notebooks", "work", "locale"
+GUIDE = "docs/instructors"
 
 
 class UnknownLessonError(CourseError):
@@ -61,6 +62,11 @@ class Lesson:
 def locale(root, language):
     """The folder with a language's translations."""
     return root / LOCALE / language
+
+
+def guide(root=ROOT):
+    """The pages of the instructors' guide, in order."""
+    return sorted((root / GUIDE).glob("*.md"))
 
 
 def languages(root=ROOT):

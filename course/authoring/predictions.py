@@ -17,6 +17,9 @@ QUESTION = "**Predict.**"
 OPENING, CLOSING = "<details><summary>After you ran it</summary>", "</details>"
 OPTION = re.compile(r"^- \*\*\(([a-c])\)\*\* (.+)", re.MULTILINE)
 RIGHT = re.compile(r"\A\*\*\(([a-c])\)\*\*[.,:]? ")
+# The same two marks whatever the language of their words.
+ASKED = re.compile(r"^\*\*\w+\.\*\*", re.MULTILINE)
+FOLD = re.compile(r"\A<details><summary>[^<]*</summary>(.*)</details>\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ def of_notebook(notebook):
     """
     if found := faults(notebook):
         raise ValueError(f"cell {found[0][0] + 1} {found[0][1]}")
+    return of_edition(notebook)
+
+
+def of_edition(notebook):
+    """The predictions of a lesson without faults, in English or in another language: the form is the same."""
     return [_read(notebook, place) for place in _places(notebook)]
 
 
@@ -96,13 +104,13 @@ def _closes(notebook, place):
 
 
 def _inner(text):
-    return text.strip().removeprefix(OPENING).removesuffix(CLOSING).strip()
+    return FOLD.match(text.strip()).group(1).strip()
 
 
 def _read(notebook, place):
     source, closes = notebook.cells[place].source, _closes(notebook, place)
     reason = _inner(notebook.cells[closes].source)
-    asked = source[source.index(QUESTION) :]
+    asked = source[[mark.start() for mark in ASKED.finditer(source)][-1] :]
     return Prediction(
         place=place,
         closes=closes,

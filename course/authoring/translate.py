@@ -1,7 +1,7 @@
 """Refresh the translations in locale/ from the English, and say of each file what is missing, changed or at fault."""
 
 from course import command, places
-from course.authoring import translations
+from course.authoring import translation_faults, translations
 from course.languages import OTHERS, known
 
 
@@ -18,7 +18,7 @@ def run(options, root=places.ROOT):
         of_language, changes = translations.files(root, language), []
         if not options.check:
             of_language, changes = zip(*map(translations.refresh, of_language), strict=True)
-        found = translations.faults_of(of_language, root, language)
+        found = translation_faults.faults_of(of_language, root, language)
         for place, file in enumerate(of_language):
             counts = translations.count(file) | (changes[place] if changes else {})
             counts["faults"] = len(found[file.path.name])

@@ -1,4 +1,4 @@
-"""The .po files of a language beside what they translate: refreshing them, their faults, and what is made of them."""
+"""The .po files of a language beside what they translate: refreshing them, and what is made of them."""
 
 import json
 from dataclasses import dataclass, replace
@@ -10,9 +10,9 @@ from course.authoring import wanted_messages
 from course.authoring.wanted_messages import README
 from course.files import make_folder, write_text
 from course.languages import known
-from course.translating import catalogues, editions, faults, glossary
+from course.translating import catalogues, editions
 from course.translating.catalogues import Message
-from helpers.language import LANGUAGES, SAID
+from helpers.language import ENGLISH, LANGUAGES, SAID
 
 DOOR = '''"""The helpers in {name}: importing this switches what they say and draw. A build makes this file."""
 
@@ -57,51 +57,6 @@ def refresh(file):
     return replace(file, catalogue=catalogue), counts
 
 
-def faults_of(of_language, root, language):
-    """Everything that keeps an edition from being whole, one line a fault, by the name of the .po file.
-
-    Args:
-        of_language: what `files` gave.
-        root: the folder of the course.
-        language: its two letters.
-    """
-    folder = places.locale(root, language)
-    terms = glossary.read(folder / "glossary.csv")
-    found = {file.path.name: list(_faults(file, terms)) for file in of_language}
-    named = {file.path.name: file.catalogue for file in of_language}
-    for name, entry, sentence in faults.of_doubles(named):
-        found[name].append(_line(name, entry, sentence))
-    for path in sorted(folder.glob("*.po")):
-        if path.name not in named:
-            found[path.name] = [f"{path.name}:1: translates nothing that the course has; delete it."]
-    return found
-
-
-def _faults(file, terms):
-    wanted = {one.text for one in file.wanted}
-    for one in file.wanted:
-        entry = file.catalogue.get(one.text)
-        if entry is None or not entry.string:
-            yield _line(file.path.name, entry, f"is not translated ({one.where})", one.text)
-        elif entry.fuzzy:
-            was = f" It was '{_short(entry.previous_id[0])}'." if entry.previous_id else ""
-            yield _line(file.path.name, entry, f"the English has changed ({one.where}).{was} See to the translation")
-    for entry in (entry for entry in file.catalogue if entry.id):
-        if entry.id not in wanted:
-            yield _line(file.path.name, entry, "is said nowhere any more")
-        elif entry.string and not entry.fuzzy:
-            yield from (_line(file.path.name, entry, sentence) for sentence in faults.of_entry(entry, terms))
-
-
-def _line(name, entry, sentence, text=""):
-    """A fault with the line of its entry, and how the English begins."""
-    return f"{name}:{entry.lineno if entry else 1}: '{_short(entry.id if entry else text)}' {sentence}."
-
-
-def _short(text):
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
 def edition(notebook, lesson):
     """A lesson's notebook in the language of the lesson, without outputs.
 
@@ -109,6 +64,16 @@ def edition(notebook, lesson):
         CatalogueError: a .po file cannot be read.
     """
     return editions.edition(notebook, lesson.language, *_words(lesson.root, lesson.language, lesson.name))
+
+
+def page_of_guide(path, root, language):
+    """The text of a page of the instructors' guide in a language.
+
+    Raises:
+        CatalogueError: its .po file cannot be read.
+    """
+    text = path.read_text(encoding="utf-8")
+    return text if language == ENGLISH else editions.translated(text, *_words(root, language, wanted_messages.GUIDE))
 
 
 def _words(root, language, name):

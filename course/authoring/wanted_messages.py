@@ -11,7 +11,7 @@ from course.translating.catalogues import Message
 from helpers.checks import messages
 
 IN_ENGLISH = "*(in English)* {text}"  # stands for a paragraph that has no translation yet
-HELPERS, COURSE, README = "helpers", "course", "README"  # the .po files that belong to no lesson
+HELPERS, COURSE, README, GUIDE = "helpers", "course", "README", "guide"  # the .po files that belong to no lesson
 
 
 def wanted(root=places.ROOT):
@@ -26,6 +26,7 @@ def wanted(root=places.ROOT):
         **{lesson.name: of_lesson(lesson) for lesson in lessons},
         HELPERS: _each_once([*constants, *_said(shared)]),
         README: extracting.of_page(readme.read_text(encoding="utf-8")) if readme.is_file() else [],
+        GUIDE: _each_once([one for path in places.guide(root) for one in extracting.of_page(path.read_text("utf-8"))]),
         COURSE: _each_once([Message(IN_ENGLISH, "in a lesson"), *_said(pages)]),
     }
 

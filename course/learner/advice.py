@@ -23,16 +23,17 @@ ADVICE = {
 }
 
 
-def completing(everything):
-    """What to do in this Python when it lacks what a lesson needs, or everything.
+def completing(everything, site=False):
+    """What to do in this Python when it lacks what a lesson needs, or everything, or what the web site is made with.
 
     An environment of somebody's own that has torch is completed by one pip line, which leaves its torch alone.
     """
     where, python = Path() if Path.cwd() == ROOT else ROOT, command().rpartition(" -m ")[0]
     # An environment that uv made has no pip.
     pip = f"{python} -m pip install" if importlib.util.find_spec("pip") else f"uv pip install --python {python}"
-    own = " ".join([pip, *map(_shown, Wish(everything).folders(where))])
-    set_up = say("run `{command}`", command=command("setup", *(["--all"] if everything else [])))
+    own = " ".join([pip, *map(_shown, Wish(everything, site=site).folders(where))])
+    option = ["--site"] if site else ["--all"] if everything else []
+    set_up = say("run `{command}`", command=command("setup", *option))
     if Path(sys.prefix) == ROOT / ".venv":
         return set_up
     if importlib.util.find_spec("torch"):

@@ -14,7 +14,7 @@ import threading
 import urllib.request
 from dataclasses import dataclass
 
-from course import EXTRAS, PACKAGES
+from course import EXTRAS, PACKAGES, SITE
 from course.learner.installing import Progress, told
 
 # As PyTorch's "Get started" page gives it for Pip and CPU. pip can be told in no other way; uv knows it by itself.
@@ -28,6 +28,7 @@ class Wish:
 
     Attributes:
         everything: also what building, comparing, grading and testing need; else what a lesson needs.
+        site: also what the web site is made with, besides everything.
         newest: the newest packages instead of the tested versions.
         cuda: PyTorch with CUDA where the registry has it so.
     """
@@ -35,12 +36,17 @@ class Wish:
     everything: bool = False
     newest: bool = False
     cuda: bool = False
+    site: bool = False
+
+    @property
+    def extras(self):
+        """The extras of pyproject.toml that it asks for."""
+        return (*EXTRAS, SITE) if self.site else EXTRAS if self.everything else ()
 
     def folders(self, root):
         """The folders to install, all at once since the course depends on its packages, as both tools take them."""
-        named = (
-            [*(root / package for package in PACKAGES), f"{root}[{','.join(EXTRAS)}]"] if self.everything else [root]
-        )
+        extras = ",".join(self.extras)
+        named = [*(root / package for package in PACKAGES), f"{root}[{extras}]"] if extras else [root]
         return [word for folder in named for word in ("--editable", str(folder))]
 
 

@@ -1,9 +1,9 @@
 """Make `.venv`, the folder where everything the course needs is installed.
 
 `.venv/ready` is written last and says for which folder and which wishes the environment is right: no such file, not
-ready. `.venv/ready-all` says the same of what only authors and instructors need, which is added when it is first asked
-for. `.venv/unfinished` stands while packages are going in; whoever finds it starts again from nothing. Standard
-library only: this is what runs before any package is there.
+ready. `.venv/ready-all` says the same of what only authors and instructors need, `.venv/ready-site` of what the web
+site is made with; each is added when it is first asked for. `.venv/unfinished` stands while packages are going in;
+whoever finds it starts again from nothing. Standard library only: this is what runs before any package is there.
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from course.places import ROOT
 WISHES = ("pyproject.toml", "constraints.txt", *(f"{package}/pyproject.toml" for package in PACKAGES))
 
 PYTHON_START_SECONDS = 60
+WHOLE = Wish(everything=True, site=True)
 
 
 class SetupError(CourseError):
@@ -32,13 +33,14 @@ class SetupError(CourseError):
 def arguments(parser):
     """Add what `setup` takes."""
     parser.add_argument("--all", action="store_true", help="also what building, comparing, grading and testing need")
+    parser.add_argument("--site", action="store_true", help="also what the web site is made with, besides all")
     parser.add_argument("--newest", action="store_true", help="newest packages instead of the tested versions")
     parser.add_argument("--cuda", action="store_true", help="PyTorch with CUDA, where plain pip brings it: on Linux")
 
 
 def run(options):
     """Exit status: 0 when `.venv` is ready."""
-    wish = Wish(options.all, options.newest, options.cuda)
+    wish = Wish(options.all, options.newest, options.cuda, options.site)
     with alone_in(ROOT):
         if wish.newest or not is_ready(ROOT, wish):
             make_environment(ROOT, wish)
@@ -48,15 +50,16 @@ def run(options):
     return 0
 
 
-def stamps(root, everything=True):
-    """The files that say what `.venv` is ready for: lessons, then everything else too."""
-    return [root / ".venv" / name for name in ("ready", "ready-all")[: 1 + everything]]
+def stamps(root, wish=WHOLE):
+    """The files that say what `.venv` is ready for: lessons, then everything else too, then the web site."""
+    names = ["ready", *(["ready-all"] if wish.extras else []), *(["ready-site"] if wish.site else [])]
+    return [root / ".venv" / name for name in names]
 
 
 def is_ready(root, wish=LESSONS):
     """Whether `.venv` was finished, for this folder, for today's pyproject.toml and constraints.txt."""
     try:
-        said = {stamp.read_text(encoding="utf-8") for stamp in stamps(root, wish.everything)}
+        said = {stamp.read_text(encoding="utf-8") for stamp in stamps(root, wish)}
     except OSError:
         return False
     return said == {ready_text(root)} and python_of(root).exists() and not (wish.cuda and not has_cuda(root))
@@ -92,7 +95,8 @@ def make_environment(root, wish=LESSONS):
         print(f"starting .venv from nothing: {spoiled}", flush=True)
         _empty(folder)
     make_folder(folder)
-    wish = Wish(wish.everything or stamps(root)[1].exists(), wish.newest, wish.cuda or has_cuda(root))
+    _, everything, site = (stamp.exists() for stamp in stamps(root))
+    wish = Wish(wish.everything or everything, wish.newest, wish.cuda or has_cuda(root), wish.site or site)
     lessons_were_ready, packages_before = is_ready(root), packages_in(folder)
     write_text(folder / "unfinished", "A set-up is running or was interrupted.\n")
     for stamp in stamps(root):
@@ -107,14 +111,14 @@ def make_environment(root, wish=LESSONS):
     log.unlink(missing_ok=True)
     if status := fill(python_of(root), root, wish, log):
         if lessons_were_ready and packages_in(folder) == packages_before:
-            _mark_ready(root, everything=False)
+            _mark_ready(root, LESSONS)
         raise SetupError(advice.no_packages(status, log))
-    _mark_ready(root, wish.everything)
+    _mark_ready(root, wish)
     print(".venv is ready", flush=True)
 
 
-def _mark_ready(root, everything):
-    for stamp in stamps(root, everything):
+def _mark_ready(root, wish):
+    for stamp in stamps(root, wish):
         write_text(stamp, ready_text(root))
     (root / ".venv" / "unfinished").unlink()
 

@@ -2,7 +2,6 @@
 
 import ast
 import itertools
-import linecache
 import pickle
 import re
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course.authoring.answer_samples import read, run
 from helpers import exercises
 from helpers.checks.calling import call
 from helpers.checks.comparing import agrees, seen_case
@@ -30,13 +30,8 @@ each_exercise = pytest.mark.parametrize("exercise", DECLARED, ids=lambda exercis
 def answers():
     """The cells of tests/exercises: exercise, outcome, mistake, and the source after its lesson's first cell."""
     for path in sorted(ANSWERS.glob("lesson_*.py")):
-        _, before, *cells = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        before = before.partition("\n")[2]
-        for place, cell in enumerate(cells):
-            title, _, source = cell.partition("\n")
-            exercise, outcome, mistake, *_ = [*title.split(), None]
-            name = f"{title.replace(' ', '_')}-{place}"
-            yield pytest.param(exercise, outcome, mistake, before + "\n" + source, id=name)
+        for place, sample in enumerate(read(path)):
+            yield pytest.param(*sample.words, sample.program, id=f"{sample.title.replace(' ', '_')}-{place}")
 
 
 def verdicts_on(exercise, namespace, seed=0):
@@ -46,14 +41,6 @@ def verdicts_on(exercise, namespace, seed=0):
     for language in LANGUAGES:
         with speaking(language):
             yield judge(exercise, request, returned)
-
-
-def run(source, name):
-    """The namespace after the cell, with its source on record as in a notebook."""
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    namespace = {"__name__": "__main__"}
-    exec(compile(source, name, "exec"), namespace)
-    return namespace
 
 
 @pytest.mark.parametrize(("exercise_id", "outcome", "mistake", "source"), list(answers()))

@@ -17,6 +17,7 @@ from course.places import ROOT
 from tests.processes import PATIENCE_SECONDS, output_of, process
 
 EVERYTHING = Wish(everything=True)
+SITE = Wish(site=True)
 
 
 @pytest.fixture
@@ -94,6 +95,18 @@ def test_what_was_asked_for_once_is_refreshed_with_the_rest(root, installer):
     make_environment(root)
     assert is_ready(root, EVERYTHING)
     assert any("authors" in word for word in installer.words)
+
+
+def test_what_the_site_is_made_with_comes_when_it_is_asked_for_and_stays(root, installer):
+    make_environment(root, EVERYTHING)
+    assert is_ready(root, EVERYTHING) and not is_ready(root, SITE)
+    assert installer.words[-1].endswith("[authors,tests]")
+    make_environment(root, SITE)
+    assert is_ready(root, SITE) and is_ready(root, EVERYTHING)
+    assert installer.words[-1].endswith("[authors,tests,site]")
+    (root / "constraints.txt").write_text("torch==2.14.0\n")
+    make_environment(root)
+    assert is_ready(root, SITE)
 
 
 def test_adding_that_fails_before_it_changed_anything_leaves_the_lessons_ready(root, installer):

@@ -1,0 +1,77 @@
+"""What the site reads of a lesson: its stored notebook, its opening, the code of its answers, its known mistakes."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import nbformat
+
+from course import CourseError, command, places
+from course.site import gallery, openings
+from helpers.language import ENGLISH
+
+
+class NotBuiltError(CourseError):
+    """A lesson has no stored outputs."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson on its way to its page: its files, its stored notebook, its opening, the code of its answers."""
+
+    files: places.Lesson
+    notebook: Any
+    opening: openings.Opening
+    solved: dict[str, str]
+
+
+def in_language(lesson, language):
+    """A lesson's files in a language of the site."""
+    return replace(lesson, language="" if language == ENGLISH else language)
+
+
+def stored(lesson):
+    """The learner's notebook of a lesson, with the outputs of the last build.
+
+    Raises:
+        NotBuiltError: it is missing, or has no outputs.
+    """
+    try:
+        notebook = nbformat.read(lesson.notebook, as_version=4)
+        found = "" if any(cell.get("outputs") for cell in notebook.cells) else "has no stored outputs"
+    except FileNotFoundError:
+        found = "is not there"
+    except (ValueError, AttributeError, nbformat.ValidationError):
+        found = "is no notebook that can be read"
+    if found:
+        where = lesson.notebook.relative_to(lesson.root).as_posix()
+        raise NotBuiltError(
+            f"{where} {found}, and the site shows stored outputs. Build first: {command('build', lesson.name)}"
+        )
+    return notebook
+
+
+def read(lesson):
+    """A lesson as its site needs it.
+
+    Raises:
+        NotBuiltError: it, or its solution, is not built.
+    """
+    notebook = stored(lesson)
+    solved = gallery.solutions(nbformat.read(lesson.solution, as_version=4)) if lesson.solution.is_file() else {}
+    return Lesson(lesson, notebook, openings.of(notebook, lesson.number), solved)
+
+
+def galleries(lesson, folder, inputs):
+    """The known mistakes of a lesson's exercises, each with what check says of it in every language.
+
+    Args:
+        lesson: in English.
+        folder: the working folder, which keeps what was found.
+        inputs: digest of the code that a verdict depends on.
+    """
+    answers = lesson.root / "tests" / "exercises" / f"lesson_{lesson.number}.py"
+    if not answers.is_file():
+        return []
+    return gallery.of_lesson(
+        lesson.number, answers, read(lesson).solved, folder / f"gallery-{lesson.number}.json", inputs
+    )

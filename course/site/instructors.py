@@ -1,0 +1,14 @@
+"""The pages for instructors: the guide, and for each lesson what its declarations say of teaching it."""
+
+from course.site.parts import Part
+
+
+def of(root, language, lessons):
+    """The part of the site, in the language that is spoken.
+
+    Args:
+        root: the folder of the course.
+        language: two letters.
+        lessons: `built_lessons.Lesson` of each.
+    """
+    return Part("", {})

@@ -1,0 +1,106 @@
+"""One language of the site, from the stored notebooks to finished pages, in a working folder of its own."""
+
+import shutil
+from dataclasses import replace
+
+import nbformat
+
+from course.authoring.translations import README
+from course.files import make_folder, write_text
+from course.site import (
+    about,
+    addresses,
+    built_lessons,
+    home,
+    instructors,
+    lesson_page,
+    numbers,
+    packages,
+    sphinx_pages,
+)
+from helpers.language import ENGLISH, speaking
+
+HOME = "index"
+AT_ONCE = "pictures"  # of the course's folder, which the README shows
+
+
+def make(language, languages, lessons, mistakes, folder):
+    """Make the pages of a language in `folder`/html; the names of the pages.
+
+    Args:
+        language: two letters.
+        languages: all of the site.
+        lessons: `places.Lesson` of each, in English.
+        mistakes: the gallery of each lesson, by its name.
+        folder: the working folder of the language.
+
+    Raises:
+        CourseError: a page cannot be made.
+    """
+    with speaking(language):
+        root = lessons[0].root
+        where = addresses.of(root)
+        for name in ("source", "static", "extra"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+            make_folder(folder / name)
+        shutil.copytree(root / AT_ONCE, folder / "source" / AT_ONCE)
+        ready = [built_lessons.read(built_lessons.in_language(lesson, language)) for lesson in lessons]
+        readme = _readme(root, language)
+        title = home.title(readme)
+        listed, heads = [], {}
+        for lesson in ready:
+            name = lesson.files.name
+            page = _lesson(lesson, language, where, mistakes[name], folder)
+            listed.append((name, lesson.opening, page.sections))
+            picture = next((f"{lesson_page.PICTURES}/{one}" for one in page.pictures), "")
+            data = about.of_lesson(lesson.opening, language, title)
+            heads[name] = about.head(data, name, language, picture, where.site)
+        parts = [one.of(root, language, ready) for one in (instructors, numbers, packages)]
+        for part in parts:
+            heads |= _part(part, language, title, where, folder)
+        write_text(folder / "source" / f"{HOME}.md", home.page(readme, listed, parts))
+        course = about.of_course(title, home.description(readme), [one.opening for one in ready], language)
+        heads[HOME] = about.head(course, HOME, language, "", where.site)
+        sphinx_pages.build(folder, language, title)
+        _finish(folder / "html", language, languages, heads)
+        return list(heads)
+
+
+def _readme(root, language):
+    return (root / (f"{README}.md" if language == ENGLISH else f"{README}.{language}.md")).read_text("utf-8")
+
+
+def _lesson(lesson, language, where, mistakes, folder):
+    """Write what Sphinx reads of a lesson, and its downloads; its page."""
+    name = lesson.files.name
+    own = [replace(one, said=one.said[language]) for one in mistakes]
+    page = lesson_page.of(lesson.notebook, addresses.taking(name, language, where.repository), lesson.solved, own)
+    page.notebook.cells.append(nbformat.v4.new_markdown_cell(home.remembered()))
+    nbformat.write(page.notebook, folder / "source" / f"{name}.ipynb")
+    pictures, downloads = folder / "static" / "pictures", folder / "extra" / "downloads"
+    for each in (pictures, downloads):
+        make_folder(each)
+    for picture, content in page.pictures.items():
+        (pictures / picture).write_bytes(content)
+    for path in (lesson.files.notebook, lesson.files.learners_source):
+        shutil.copy(path, downloads)
+    return page
+
+
+def _part(part, language, course, where, folder):
+    """Write what Sphinx reads of a part, and the files beside it; the heads of its pages."""
+    for name, content in part.beside.items():
+        make_folder((folder / "extra" / name).parent)
+        (folder / "extra" / name).write_bytes(content)
+    heads = {}
+    for name, text in part.pages.items():
+        write_text(folder / "source" / f"{name}.md", text)
+        heads[name] = about.head(about.of_page(text, language, course), name, language, "", where.site)
+    return heads
+
+
+def _finish(html, language, languages, heads):
+    others = [one for one in languages if one != language]
+    for path in html.glob("*.html"):
+        text = sphinx_pages.finished(path.read_text("utf-8"), path.name, others, heads.get(path.stem, ""))
+        write_text(path, text)
