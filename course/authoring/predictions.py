@@ -15,10 +15,11 @@ from dataclasses import dataclass
 
 QUESTION = "**Predict.**"
 OPENING, CLOSING = "<details><summary>After you ran it</summary>", "</details>"
-OPTION = re.compile(r"^- \*\*\(([a-c])\)\*\* (.+)", re.MULTILINE)
-RIGHT = re.compile(r"\A\*\*\(([a-c])\)\*\*[.,:]? ")
+MARK = r"(?:\*\([^)\n]+\)\* )?"  # before what an edition has in English still
+OPTION = re.compile(rf"^- {MARK}\*\*\(([a-c])\)\*\* (.+)", re.MULTILINE)
+RIGHT = re.compile(rf"\A{MARK}\*\*\(([a-c])\)\*\*[.,:]? ")
 # The same two marks whatever the language of their words.
-ASKED = re.compile(r"^\*\*\w+\.\*\*", re.MULTILINE)
+ASKED = re.compile(rf"^{MARK}\*\*\w+\.\*\*", re.MULTILINE)
 FOLD = re.compile(r"\A<details><summary>[^<]*</summary>(.*)</details>\Z", re.DOTALL)
 
 

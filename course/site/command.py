@@ -58,8 +58,9 @@ def build(root, out, made_of):
     """
     sphinx_pages.refuse_missing()
     lessons, languages = places.lessons(root), [ENGLISH, *places.languages(root)]
-    for lesson in lessons:  # before anything long begins
-        for language in languages:
+    for language in languages:  # before anything long begins
+        built_lessons.readme(root, language)
+        for lesson in lessons:
             built_lessons.stored(built_lessons.in_language(lesson, language))
     names = _make(lessons, languages, root / WORKING, output.inputs(root, JUDGING))
     new = output.begin(out, made_of)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import nbformat
 
-from course.authoring.translations import README
 from course.files import make_folder, write_text
 from course.site import (
     about,
@@ -18,7 +17,7 @@ from course.site import (
     packages,
     sphinx_pages,
 )
-from helpers.language import ENGLISH, speaking
+from helpers.language import speaking
 
 HOME = "index"
 AT_ONCE = "pictures"  # of the course's folder, which the README shows
@@ -45,7 +44,7 @@ def make(language, languages, lessons, mistakes, folder):
             make_folder(folder / name)
         shutil.copytree(root / AT_ONCE, folder / "source" / AT_ONCE)
         ready = [built_lessons.read(built_lessons.in_language(lesson, language)) for lesson in lessons]
-        readme = _readme(root, language)
+        readme = built_lessons.readme(root, language)
         title = home.title(readme)
         listed, heads = [], {}
         for lesson in ready:
@@ -64,10 +63,6 @@ def make(language, languages, lessons, mistakes, folder):
         sphinx_pages.build(folder, language, title)
         _finish(folder / "html", language, languages, heads)
         return list(heads)
-
-
-def _readme(root, language):
-    return (root / (f"{README}.md" if language == ENGLISH else f"{README}.{language}.md")).read_text("utf-8")
 
 
 def _lesson(lesson, language, where, mistakes, folder):
@@ -94,8 +89,9 @@ def _part(part, language, course, where, folder):
         (folder / "extra" / name).write_bytes(content)
     heads = {}
     for name, text in part.pages.items():
-        write_text(folder / "source" / f"{name}.md", text)
-        heads[name] = about.head(about.of_page(text, language, course), name, language, "", where.site)
+        write_text(folder / "source" / f"{name}.md", part.text(name))
+        data = about.of_page(text, part.language or language, course)
+        heads[name] = about.head(data, name, language, "", where.site)
     return heads
 
 

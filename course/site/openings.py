@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from course.authoring.predictions import MARK
 from helpers import exercises
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
-QUESTION = re.compile(r"^\*\*(.+)\*\*$", re.MULTILINE)
+QUESTION = re.compile(rf"^{MARK}\*\*(.+)\*\*$", re.MULTILINE)
 OBJECTIVES = re.compile(r"^(?P<goal>[^-\n].*)\n(?P<list>(?:- .+(?:\n|\Z))+)", re.MULTILINE)
 MARKS = re.compile(r"[*`$]")
 

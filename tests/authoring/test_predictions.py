@@ -29,6 +29,16 @@ def test_a_prediction_is_read_with_its_options_and_the_mistake_behind_each_wrong
     assert found.reason.startswith("**(b)**. The mean") and found.reason.endswith("Keep it.")
 
 
+def test_an_edition_that_is_translated_in_part_is_read_the_same():
+    question = QUESTION.replace("**Predict.** What is\nthe loss?", "*(en inglés)* **Predict.** What is\nthe loss?")
+    question = question.replace("- **(a)**", "- *(en inglés)* **(a)**")
+    resolution = RESOLUTION.replace("After", "*(en inglés)* After").replace("**(b)**.", "*(en inglés)* **(b)**.")
+    resolution = resolution.replace("- **(c)**", "- *(en inglés)* **(c)**")
+    (found,), (whole,) = predictions.of_edition(lesson(question, resolution)), predictions.of_edition(lesson())
+    assert found.question == "*(en inglés)* **Predict.** What is\nthe loss?"
+    assert (found.right, found.options, found.mistakes) == (whole.right, whole.options, whole.mistakes)
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

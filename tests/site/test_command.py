@@ -1,10 +1,12 @@
 """The verb: what it refuses, what it leaves alone, what an interrupt leaves. Sphinx is stood in for."""
 
+import threading
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from course.files import alone_in
 from course.site import command, sphinx_pages
 from course.site.built_lessons import NotBuiltError
 from course.site.output import NotOursError
@@ -113,3 +115,22 @@ def test_a_folder_of_somebody_else_is_refused_before_anything_is_made(root, maki
     with pytest.raises(NotOursError):
         site(root, str(mine))
     assert making.calls == 0 and (mine / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_language_without_its_readme_says_to_build_first(root, making):
+    (root / "README.es.md").unlink()
+    with pytest.raises(NotBuiltError, match=r"README\.es\.md is not there.* Run: .*build"):
+        site(root)
+    assert making.calls == 0
+
+
+def test_a_second_build_waits_for_the_first_and_then_finds_nothing_to_do(root, making, capsys):
+    (root / ".site").mkdir()
+    with alone_in(root / ".site"):
+        second = threading.Thread(target=site, args=[root])
+        second.start()
+        second.join(timeout=1)
+        assert second.is_alive() and making.calls == 0
+    second.join(timeout=60)
+    assert making.calls == 1 and words(root) == ["first", "first"]
+    assert "waiting for the other command" in capsys.readouterr().err

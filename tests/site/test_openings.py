@@ -14,6 +14,12 @@ def test_title_question_and_objectives_are_read():
     assert found == openings.Opening("01 · One", "Which way?", "By the end you can", ["say it (`01-1`);", "do it."], 0)
 
 
+def test_a_question_that_is_not_translated_yet_is_read():
+    notebook = lesson()
+    notebook.cells[0].source = notebook.cells[0].source.replace("**Which", "*(en inglés)* **Which")
+    assert openings.of(notebook, "no such lesson").question == "Which way?"
+
+
 def test_a_first_cell_without_objectives_is_refused():
     notebook = lesson()
     notebook.cells[0].source = "# 01 · One\n**Which way?**\n\nGo."

@@ -25,7 +25,7 @@
     const tell = (letter) => {
       const right = letter === box.dataset.right;
       const starts = `(${letter})`;
-      const mistake = [...reason.querySelectorAll("li")].find((item) => item.textContent.trim().startsWith(starts));
+      const mistake = [...reason.querySelectorAll("li")].find((item) => item.querySelector("strong")?.textContent === starts);
       const verdict = document.createElement("strong");
       verdict.textContent = `${right ? "✓" : "✗"} ${right ? said.dataset.right : said.dataset.wrong} `;
       const text = document.createElement("span");
