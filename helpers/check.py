@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from helpers import exercises, remembered
-from helpers.checks import messages, shown, spelling
+from helpers.checks import messages, record, shown, spelling
 from helpers.checks.declaration import ExerciseError
 from helpers.checks.verdict import Verdict
 from helpers.language import say
@@ -15,6 +15,7 @@ from helpers.language import say
 RAISE_FAULTS = "COURSE_RAISE_FAULTS"
 _outcomes: dict[str, str] = {}  # exercise id: outcome of its last check
 _stages: dict[str, int] = {}  # exercise id: hints given so far
+_attempts: dict[str, int] = {}  # exercise id: checks that came to a verdict
 
 
 def check(*answers, exercise: str | None = None) -> Verdict:
@@ -41,18 +42,17 @@ def check(*answers, exercise: str | None = None) -> Verdict:
     except ExerciseError as fault:  # says nothing about the answer, so it is no verdict on it
         if os.environ.get(RAISE_FAULTS):
             raise
-        text = say(messages.FAULT, fault=fault)
-        return _shown(Verdict(None, "todo", None, text), text)
+        return _shown(Verdict(None, "todo", None, text := say(messages.FAULT, fault=fault)), text)
     digest = source.digest_of([namespace.get(name) for name in declared.answers])
     verdict = replace(verdict, source=digest, case=None)  # the case holds the right value
     _outcomes.pop(declared.id, None)  # so that the last key is the last check's
     _outcomes[declared.id] = verdict.outcome
+    _attempts[declared.id] = _attempts.get(declared.id, 0) + 1
     remembered.remember(verdict)
     if printed := (returned.get("calls") or [{}])[0].get("printed"):
         print(spelling.spelt(printed), end="" if printed.endswith("\n") else "\n")
-    count = len(request["cases"])
-    right = say(messages.RIGHT) if count == 1 else say(messages.RIGHT_ON, count=count)
-    return _shown(verdict, verdict.message or right)
+    right = say(messages.RIGHT_ON, count=count) if (count := len(request["cases"])) > 1 else say(messages.RIGHT)
+    return _shown(verdict, verdict.message or right, declared.hints)
 
 
 def hint(answer=None, exercise: str | None = None) -> None:
@@ -91,8 +91,10 @@ def _show(text):
     shown.show(text, f"<span>{shown.html.escape(text)}</span>")
 
 
-def _shown(verdict, text):
-    shown.show_verdict(verdict, text)
+def _shown(verdict, text, hints=()):
+    name, text = verdict.exercise, shown.cut(text, shown.LONGEST_MESSAGE)
+    made = record.of(verdict, text, hints, _stages.get(name, 0), _attempts.get(name))
+    shown.show_verdict(verdict := replace(verdict, record=made), text)
     return verdict
 
 

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 01 · One weight
 # **Which way should one weight move?**
 #
@@ -42,7 +42,7 @@ from helpers.figures import show
 from helpers.gradients import compare_slopes, relative_error
 from helpers.sliders import show_slider
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 1. One knob
 # The model multiplies its input $x$ by a weight $w$: its prediction is $\hat y = w\,x$. The target is $y$. The **error** is $e = \hat y - y$, and the **loss** is its square, $L = e^2 = (w\,x - y)^2$. All are single numbers; here $x = 1$ and $y = 2$.
 #
@@ -90,7 +90,7 @@ def forward(x, w, y):
 check(forward)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. A nudge
 # Move the weight by a small amount $h$ and see how much the loss changes. The change divided by $h$ is a slope: loss per unit of weight.
 #
@@ -138,7 +138,7 @@ print(f"ŷ = w·x    local derivative {slope_one_side(multiply_x, w, 1e-6):.4f}"
 print(f"e = ŷ − y  local derivative {slope_one_side(subtract_y, prediction, 1e-6):.4f}")
 print(f"L = e²     local derivative {slope_one_side(square, error, 1e-6):.4f}")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** Now nudge $w$ and look at $L$, three steps away. What slope $dL/dw$ do you expect, to two digits?
 # - **(a)** 10
 # - **(b)** 15
@@ -159,14 +159,14 @@ print(f"nudge {nudge:.4f}")
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # Where does the lower number of $w$ in this picture come from? Read from right to left, starting with the 1 in $L$: each lower number is the one to its right times the number on the arrow between them.
 
-# %%
+# %% tags=["slide"]
 show(draw.chain_graph())
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 01-2.** *Local derivatives and the chain* (level 2, 5 minutes). The nudges measured 10, 1 and 4 at one point. Find what they are anywhere: return $dL/de$, $de/d\hat y$, $d\hat y/dw$ and $dL/dw$, in this order, for any x, w and y.
 #
 # <details><summary>Hint 1</summary>Draw w → ŷ → e → L and differentiate one step at a time, with the formula of that step alone.</details>
@@ -357,7 +357,7 @@ with attempt():
     forgotten = torch.tensor(3.0)
     ((forgotten * x - y) ** 2).backward()
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. One point to test at
 # A widely copied program computes this gradient at $x = 1$, $w = 1$, $y = 2$ and prints it: −2. It compares the number with nothing. Suppose you did, with four formulas: the right one, $2\,e\,x$, and three with a mistake, $2\,e\,w$, $2\,e$ and $2\,e\,x^2$.
 #
@@ -457,7 +457,7 @@ class Number:
             parent.grad = slope * self.grad
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** Let $b = a + a$, so that $db/da = 2$. The walk back begins with $db/db = 1$ in `b.grad`. Read `send_back`. After it ran, what does `a.grad` hold?
 # - **(a)** 0
 # - **(b)** 1
@@ -627,7 +627,7 @@ for name, number in {"a": a, "b": b, "c": c, "p": p, "q": q}.items():
     nudge = slope_both_sides(losses[name], number.data, 1e-3)
     print(f"{name}: .grad {number.grad:8.4f}, nudge {nudge:8.4f}")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. One step, and another
 # The slope says which way the loss rises. So move against it, by the slope times a **learning rate**: $w \leftarrow w - \text{lr} \cdot dL/dw$. Back to $x = 1$, $y = 2$, where $dL/dw = 2\,(w - 2)$; your machine computes it.
 #
@@ -656,7 +656,7 @@ for k in range(1, 4):
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 12. How far is too far
 # Take larger steps.
 #
@@ -673,7 +673,7 @@ for k in range(6):
     print(f"{k:4}" + "".join(f"{one:9.4f}" for one in w))
     w = w - rates * 2 * (w - 2)
 
-# %%
+# %% tags=["slide"]
 show(draw.weight_against_step(rates, steps=5))
 
 
@@ -688,7 +688,7 @@ show(draw.weight_against_step(rates, steps=5))
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 01-6.** *Three steps and a limit* (level 3, 10 minutes). Another loss: $L = (3w - 12)^2$. Take n steps. Return the last weight, the list of losses, each from *before* its step, and the learning rate at which the steps stop helping.
 #
 # <details><summary>Hint 1</summary>Each turn of the loop: loss, slope, step. The slope is a chain: the square, then the 3.</details>
@@ -703,7 +703,7 @@ def descend(w, lr, n):
 # %% tags=["check"] exercise="01-6"
 check(descend)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **Which way should one weight move?** Against its slope, times a learning rate. On a parabola the rate stays below 2 divided by the bend. The slope is a product of local derivatives along each path from the loss, summed over the paths.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 02 · Four samples, by hand
 # **How do four samples share one weight?**
 #
@@ -63,7 +63,7 @@ Y = np.array([2.0, 4.0, 6.0, 8.0])  # (samples,)
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 2. One number for four errors
 # Square each error, so that a negative one counts like a positive one. Then take the mean over the $N = 4$ samples:
 #
@@ -119,7 +119,7 @@ check(mse)
 # ## 3. Four votes
 # Each sample has a slope of its own, the one you know from lesson 01: $2x\,(w x - y)$. At $w = 0$ the four slopes are $2 \cdot 1 \cdot (-2) = -4$, then −16, −36 and −64. There is only one weight. Which slope should it follow?
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** What is the slope of the loss of section 2 at $w = 0$?
 # - **(a)** −120
 # - **(b)** −15
@@ -145,7 +145,7 @@ show(draw.votes(slopes))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 4. The formula
 # Written out, with its sum sign:
 #
@@ -235,7 +235,7 @@ def weighted_slope(w, X, Y, C):
 check(weighted_slope)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 6. A line from a tutorial
 # A widely copied program, from Patrick Loeber's *pytorchTutorial*, trained on the four points of section 1. Its loss is the mean of section 2. Until 2023 its slope was this line, where `prediction` is $w\,x$ for all samples:
 #
@@ -271,7 +271,7 @@ print(f"copied {copied:.2f}, slope of the loss {true:.2f}, ratio {copied / true:
 # ## 7. Three years
 # The line was written on 29 December 2019. In March 2021 a reader proposed to divide by the number of samples. The answer was that `.mean()` "is doing the same thing". Another reader proposed that repair again on 26 October 2021. It was merged on 5 January 2023.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** Try the answer on other data: take each of the four points ten times. What is the ratio of section 6 there?
 # - **(a)** 40
 # - **(b)** 10
@@ -300,7 +300,7 @@ print(f"ratio {copied / true:.4f}")
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 02-3.** *Name the fault* (level 3, 12 minutes). A program's slope was measured at two weights, and beside it a central difference of the loss: `measured` and `nudged` hold two numbers each, `N` is the number of samples. Return the name of the fault: `"sum"`, `"sign"`, `"no 2"`, `"no x"`, or `"right"` if there is none. Each program has one fault at most, and a nudge is good to three digits.
 #
 # <details><summary>Hint 1</summary>Divide measured by nudged. What would each fault do to that ratio?</details>
@@ -319,7 +319,7 @@ check(name_the_fault)
 # ## 8. The loop
 # Training repeats four things: predict, measure the loss, find the slope, step. Here `loss` and `slope` do the predicting inside. The step goes against the slope, scaled by the learning rate `lr`, here 0.01.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** From $w = 0$ the first step leads to 0.3. Where does the second one lead?
 # - **(a)** to 0.045
 # - **(b)** to 0.555
@@ -407,7 +407,7 @@ for rate in (0.0025, 0.02, 0.04):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. Which loss, which weight
 # The first row of the copied table says `w = 1.200, loss =30.00000000`. Read it as a claim: at a weight of 1.2 the loss is 30.
 #
@@ -486,7 +486,7 @@ show(draw.loss_on_log(losses))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 02-5.** *Speed and its limit* (level 4, 15 minutes). For the inputs `X` of points on any line through the origin, return three learning rates for the right slope: (a) the one with which it does what the copied program does at `lr`, (b) the one that arrives in one step, (c) the one beyond which the descent diverges.
 #
 # <details><summary>Hint 1</summary>How many times too large is the copied slope on these samples?</details>
@@ -501,7 +501,7 @@ def rates(lr, X):
 # %% tags=["check"] exercise="02-5"
 check(rates)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 12. How large a step
 # The factor $1 - 15\,\text{lr}$ is 0.85 at lr = 0.01. It falls as the learning rate grows, and beyond some rate it is negative.
 #
@@ -529,10 +529,10 @@ for step in range(7):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # What do these factors look like on the parabola?
 
-# %%
+# %% tags=["slide"]
 show(draw.parabolas(choices, steps=6))
 
 # %% [markdown]
@@ -701,7 +701,7 @@ print(f"after {step} steps the bias is still {knobs[1]:.4f}")
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **How do four samples share one weight?** Each has a slope of its own, and the weight follows their mean. Where they disagree it ends at a compromise with a loss above 0. On a parabola the learning rate has to stay below 2 divided by the bend.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 03 · Autograd does the slope
 # **Who computes the slope now, and what do you still owe?**
 #
@@ -63,7 +63,7 @@ print(w, w.grad, w.is_leaf)
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. Filled
 # The loss of lesson 02 is a mean of four squares. While you compute it, PyTorch notes each operation. `backward` walks these notes back once and leaves the slope in `w.grad`. In lesson 02 you found that slope on paper: $15\,(w - 2)$.
 #
@@ -95,7 +95,7 @@ compare_slopes(autograd=found, on_paper=15 * (value - 2), nudge=nudge)
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 3. Who keeps a slope
 # Take the graph of one sample from lesson 01: $x = 4$, $w = 3$, $y = 7$. Only `w` has the flag. On its way from the loss to `w`, `backward` needs the slopes of the error and of the prediction.
 #
@@ -122,7 +122,7 @@ with warnings.catch_warnings():
         flags = f"leaf {box.is_leaf!s:5}  flag {box.requires_grad!s:5}"
         print(f"{name}  {flags}  .grad {box.grad}")
 
-# %%
+# %% tags=["slide"]
 show(draw.leaf_graph())
 
 
@@ -177,7 +177,7 @@ weights.grad
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 5. A sentence to test
 # A students' notebook ran the copied program of lesson 02, then autograd. The tables differed. It remarked: autograd works, "but not quite right: backpropagation is not as exact as the manual calculation", and more iterations would get there.
 #
@@ -209,7 +209,7 @@ def walk(slope, x, y):
     return np.array(weights)
 
 
-# %%
+# %% tags=["slide"]
 x, y = X.numpy(), Y.numpy()
 hand, machine = walk(by_hand, x, y), walk(by_autograd, x, y)
 copied = walk(lambda w, x, y: 4 * by_hand(w, x, y), x, y)  # the slope of the program
@@ -272,7 +272,7 @@ show(draw.difference(gaps["four"][0], *gaps["a hundred"]))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. A second round
 # A loop calls `backward` again and again. Here are two rounds at one weight, each with a forward pass of its own.
 #
@@ -298,7 +298,7 @@ for _ in range(2):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 03-2.** *Predict the pile-up* (level 2, 8 minutes). From $w = 0$: two rounds of forward and `backward`; then one step, `w -= 0.01 * w.grad`, off the record; a third round; then `.grad` is cleared; a fourth round. Return a list of what `w.grad` holds after each of the four rounds. Work it out on paper; do not run it.
 #
 # <details><summary>Hint 1</summary>Write down w and .grad after each line. backward adds the slope at the present w, which is 15(w − 2).</details>
@@ -312,7 +312,7 @@ def predict_accumulation():
 # %% tags=["check"] exercise="03-2"
 check(predict_accumulation)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. Forgotten
 # There are two ways to clear: `w.grad.zero_()` leaves a 0, and `w.grad = None` takes the number away until the next `backward`. What if a loop forgets to clear? Each step then uses the sum of all slopes so far, not the slope where it stands.
 #
@@ -333,7 +333,7 @@ print("steps 1, 2, 5, 10:", " ".join(f"{forgotten[k]:.4f}" for k in (1, 2, 5, 10
 print("steps 8, 16, 24:", " ".join(f"{forgotten[k]:.4f}" for k in (8, 16, 24)))
 print(f"lowest {min(forgotten):.4f}, highest {max(forgotten):.4f}")
 
-# %%
+# %% tags=["slide"]
 show(draw.swing(forgotten, lr=0.01))
 
 # %% [markdown]
@@ -391,7 +391,7 @@ period, width = 2 * np.pi / theta, 2 / np.cos(theta / 2)  # 2 = width cos(theta 
 swing = -width * np.cos((np.arange(len(distances)) + 0.5) * theta)
 print(f"period {period:.4f}, width {width:.4f}, {np.allclose(swing, distances) = }")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. The step must not be recorded
 # The slope is in `.grad`, so take the step. Here are three ways to write it, each a reasonable thought, each an error:
 #
@@ -404,7 +404,7 @@ print(f"period {period:.4f}, width {width:.4f}, {np.allclose(swing, distances) =
 # - **(b)** `a leaf Variable … in-place operation`
 # - **(c)** `unsupported operand … NoneType`
 
-# %%
+# %% tags=["slide"]
 w = torch.tensor(0.0, requires_grad=True)
 with attempt(), warnings.catch_warnings(record=True) as heard:
     for turn in (1, 2):
@@ -440,7 +440,7 @@ with attempt():
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. The step as it should be
 # Join two of the three ways: in place, as in the third, and under `no_grad`, as in the second.
 #
@@ -490,7 +490,7 @@ for step in range(1, 4):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 03-3.** *Semi-manual loop* (level 3, 10 minutes). Take `n` steps from `w0` with autograd's slope. Return two lists of Python numbers: the weight *after* each step, and the loss *before* each step. The check compares them with a NumPy loop.
 #
 # <details><summary>Hint 1</summary>Three blocks: forward, backward, step.</details>
@@ -669,7 +669,7 @@ print("sum of their numbers", f"{sum(loss.item() for loss in losses):.4f}")
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. On purpose
 # Some data do not fit into memory at once. Cut the four samples into two halves, and call `backward` on the mean of each half in turn, without clearing.
 #
@@ -763,7 +763,7 @@ def pendulum(lr):
 # %% tags=["check"] exercise="03-6"
 check(pendulum)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **Who computes the slope now, and what do you still owe?** Autograd computes it, as exactly as you do: both round, neither approximates. You owe three things: a fresh forward pass, a step off the record, and a cleared `.grad`.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 04 · Loss and optimizer
 # **Which lines of a training loop never change?**
 #
@@ -73,7 +73,7 @@ compare_slopes(by_hand=(2 * X * -Y).mean().item(), nudge=nudge, autograd=w.grad.
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. Mean, sum or none
 # The setting that matters is `reduction`: how the squared errors become one number. At $w = 0$ the errors are −2, −4, −6 and −8.
 #
@@ -144,7 +144,7 @@ for target in (half, one):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 4. An optimizer is a list and a rule
 # `torch.optim.SGD` takes a list of tensors and a learning rate, here 0.01.
 #
@@ -303,7 +303,7 @@ for step in (optimizer.step, lambda: step_by_hand([unused, w], lr=0.01)):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 04-2.** *Your own SGD* (level 3, 10 minutes). Write `MySGD(params, lr)` with `step()` and `zero_grad()`. It must equal `torch.optim.SGD` over 100 steps, with any iterable of tensors, some of them without a gradient.
 #
 # <details><summary>Hint 1</summary>Some iterables can be read only once. What must __init__ keep?</details>
@@ -326,7 +326,7 @@ class MySGD:
 check(MySGD)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. The order of the calls
 # A round has four calls: **F**orward (up to the loss), **B**ackward, **S**tep, **Z**ero. The function below makes rounds in the order of the letters. Which orders go on learning, which stand still, which swing?
 #
@@ -348,7 +348,7 @@ def rounds(order, count):
     return weights[:: len(order)]  # at the start, and after each round
 
 
-# %%
+# %% tags=["slide"]
 orders = ("ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB")
 paths = {order: np.array(rounds(order, 40)) for order in orders}
 print("weight after rounds 1, 2, 3, 10; farthest from 2 in rounds 0 to 20, 21 to 40")
@@ -371,7 +371,7 @@ show(draw.six_orders(paths, count=20))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 04-3.** *Order matters* (level 3, 12 minutes). Write `weight_after`, which does without PyTorch what `rounds` does, for any loss: from the weight `w`, play `count` rounds of the letters in `order` with the learning rate `lr`. `slope(w)` gives the slope of the loss at `w`. Return the last weight. Some of the orders hold a letter twice.
 #
 # <details><summary>Hint 1</summary>What is in .grad at the instant of S? Follow FSB on paper for two rounds.</details>
@@ -386,7 +386,7 @@ def weight_after(w, slope, lr, order, count):
 # %% tags=["check"] exercise="04-3"
 check(weight_after)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. The ghost shape
 # Models like columns. Suppose that the prediction comes as (4, 1), and the target stayed a plain (4,).
 #
@@ -395,7 +395,7 @@ check(weight_after)
 # - **(b)** It gives a loss of 7.5.
 # - **(c)** It gives a loss of 30.
 
-# %%
+# %% tags=["slide"]
 w = torch.tensor(0.0, requires_grad=True)
 column = X.reshape(-1, 1)  # (samples, 1)
 with warnings.catch_warnings(record=True) as caught:
@@ -425,7 +425,7 @@ compare_slopes(by_hand=by_hand.item(), nudge=nudge, autograd=w.grad.item())
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 04-4.** *The ghost shape* (level 4, 15 minutes). You train on with these shapes until nothing changes. Return the weight and the loss where it ends. Then write `mended_loss`: the right MSE of a prediction (N, 1) and a target (N,).
 #
 # <details><summary>Hint 1</summary>Print the difference of the two as a table. Which prediction meets which target?</details>
@@ -444,7 +444,7 @@ def mended_loss(prediction, target):
 # %% tags=["check"] exercise="04-4"
 check(diagnose_ghost, mended_loss)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 9. Where it ends
 # Ask the ghost about the right weight. At $w = 2$ each prediction equals its own target.
 #
@@ -538,7 +538,7 @@ def sum_or_mean():
 # %% tags=["check"] exercise="04-5"
 check(sum_or_mean)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. Momentum
 # A step may remember the steps before it. The velocity $v$ keeps nine tenths of itself and takes up the new slope $g$: $v \leftarrow 0.9\,v + g$. The weight moves by $-\text{lr} \cdot v$.
 #
@@ -555,7 +555,7 @@ for k in range(1, 11):
     print(f"step {k:2}: v = {v:8.3f}, w = {w:.4f}")
 
 
-# %%
+# %% tags=["slide"]
 def settled(weights):
     """The step from which on the weight stays within 0.001 of 2."""
     away = [k for k, weight in enumerate(weights, 1) if abs(weight - 2) >= 0.001]
@@ -651,7 +651,7 @@ show(draw.five_optimizers(runs, steps=100))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 14. Weight decay
 # `weight_decay=10` adds $10\,w$ to the slope: a spring that pulls the weight towards 0.
 #
@@ -860,7 +860,7 @@ show(draw.noise_floor(walks[0.05, 5], walks[0.01, 5], best))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **Which lines of a training loop never change?** Its four calls: forward, `zero_grad`, `backward`, `step`. Models, losses and optimizers come and go, and these four stay. `backward` and `step` meet only in `.grad`.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 05 · Modules and the second parameter
 # **Why does the tidier program say 9.967 where it should say 10?**
 #
@@ -38,7 +38,7 @@ from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
 from helpers.sliders import show_slider
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 1. Rows and columns
 # `nn.Linear(1, 1)` is a layer: one feature in, one number out.
 #
@@ -262,7 +262,7 @@ print(f"{len(kept)} kept; same prediction: {torch.equal(model(X), model.forward(
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. The students' two runs
 # Learning rate 0.01, 1000 steps, the four points of $y = 2x$. The students set no seed. A search found one that leads to their printed tables: after it, the fifth and the seventh layer are their two runs. The first of them begins at $f(5) = 3.271$.
 #
@@ -292,7 +292,7 @@ def run(model, every):
     return losses
 
 
-# %%
+# %% tags=["slide"]
 torch.manual_seed(data.STUDENTS_SEED)
 models = [nn.Linear(1, 1) for _ in range(7)]
 print(*X.shape)
@@ -356,7 +356,7 @@ print(f"from row 9 to 10 {second_run[900] / second_run[800]:.4f}")
 #
 # Within 100 steps the loss falls from 13.65 to 0.08. Then it creeps: from row to row it keeps 0.5490 of itself.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. Was it the random start?
 # Below the 10.003 the students wrote that it may be worse because the initialization is random, and that the technique may not be the best: optimizer, learning rate, iterations. Below the 9.967 they wrote nothing. So try 1000 starts, drawn as `nn.Linear(1, 1)` draws them.
 #
@@ -375,7 +375,7 @@ for _ in range(1000):
     b = b - 0.01 * 2 * np.mean(errors, axis=0)
 ends = 5 * w + b  # (starts,)
 
-# %%
+# %% tags=["slide"]
 for digits in (3, 2, 1):
     arrived = np.sum(abs(ends - 10) < 0.5 * 10.0**-digits)
     print(f"{arrived} of {len(ends)} print {10:.{digits}f}")
@@ -392,7 +392,7 @@ show(draw.ends_of_many_starts(ends))
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 9. A valley
 # The loss is now a landscape over two parameters. Each has its slope: $dw = 2\,\overline{x\,e}$ and $db = 2\,\overline{e}$. A bar is a mean over the samples, and $e = w\,x + b - y$ are the errors.
 #
@@ -416,7 +416,7 @@ def losses_of(path, inputs):  # (steps + 1,)
     return np.mean((path[:, :1] * inputs + path[:, 1:] - y) ** 2, axis=1)
 
 
-# %%
+# %% tags=["slide"]
 path = walk(x, lr=0.01, steps=1000)
 for k in (0, 10, 20, 100, 1000):
     (w, b), loss = path[k], losses_of(path, x)[k]
@@ -452,7 +452,7 @@ def grads_at_start():
 # %% tags=["check"] exercise="05-3"
 check(grads_at_start)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. Curvature in every direction
 # The bend of one weight was a number: by how much its slope changes when it moves by 1. Its other name is *curvature*, and now there are two slopes. Take two samples, $x = 1$ and $x = 3$, to see the method.
 #
@@ -518,10 +518,10 @@ compare_slopes(H_d=H[0] @ [0.123 - 2, 0.456], nudge=nudged, autograd=p.grad[0].i
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # The largest curvature limits the learning rate, to $2/\lambda_{max}$. The best fixed rate makes $1 - \text{lr} \cdot \lambda_1$ and $1 - \text{lr} \cdot \lambda_2$ equally large, one with each sign: it is $2/(\lambda_1 + \lambda_2)$.
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 05-4.** *The shape of the valley* (level 3, 10 minutes). For the four points, return the Hessian, its eigenvalues (the smaller first), the largest learning rate and the best.
 #
 # <details><summary>Hint 1</summary>Each entry of H is 2 times a mean: of x squared, of x, of 1.</details>
@@ -587,7 +587,7 @@ print(f"f(5) = 10 + {error:.4g}, prints 10.000 after {np.ceil(steps):.0f} steps"
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 05-5.** *Why 9.967?* (level 4, 15 minutes). For the second run, $w = 0.47510719$, $b = 0.53410220$, return $c_{slow}$, with the slow direction pointing towards larger $w$, and $f(5)$ after 1000 steps. Then keep this $w$: which bias should the start have had to leave nothing along the floor? Return it as the third.
 #
 # <details><summary>Hint 1</summary>What is left is c_slow times its factor, once for each step.</details>
@@ -710,7 +710,7 @@ show(draw.four_optimizers(runs))
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 15. The cure
 # Our valley is narrow since all inputs lie on one side of 0: raise $w$, and each prediction rises, as it does with $b$. Subtract the mean, 2.5, from the inputs. Now raise $w$: two predictions rise, two fall.
 #
@@ -739,7 +739,7 @@ print("H", hessian(centred).tolist(), "steps", steps_needed(centred, 0.01))
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 05-6.** *Centre and win* (level 5, 20 minutes). X and Y are any samples of one line, (samples,) each. Subtract the mean of X and choose the *best* fixed learning rate. From $w = b = 0$, count the steps until the loss is below 0.000001. Return the rate, the steps, and $w$, $b$ and $f(5)$ after them.
 #
 # <details><summary>Hint 1</summary>With a mean input of 0 the matrix H is diagonal.</details>
@@ -781,7 +781,7 @@ show(draw.raw_and_centred(raw_path, centred_path))
 #
 # In the figure both go at their best rate. The left one zigzags across the walls.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. Predict as you trained
 # The centred model has learned $w = 2$ and $b = 5$: the mean of the targets, which is what it says for the mean input.
 #
@@ -841,7 +841,7 @@ for test_input in (2.5, 5.0, 20.0):
 # %% [markdown]
 # It counts where a test set lies. The training inputs end at 4: at 5 the trained line is off by more than twice as much as at 2.5, and at 20 by about 16 times. Low error inside says little about outside.
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **Why does the tidier program say 9.967?** A bias makes a valley with curvatures 16.7006 and 0.2994. After 1000 steps 4.987 % of the distance along its floor is left, and this start had −0.9967 of it. One unit there moves $f(5)$ by 0.6633: that makes 10 − 0.03297.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 06 · Yes or no
 # **What is "error" when the answer is yes or no?**
 #
@@ -120,7 +120,7 @@ with torch.no_grad():
 print(linear(X))
 print(X @ W + b)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 4. From score to probability
 # A score is any number, a probability $p$ of label 1 is not. Its **odds**, $p / (1 - p)$, are any positive number, and the logarithm of the odds is any number. So a logit is read as log-odds: $z = \ln \frac{p}{1 - p}$. Solved for $p$ this is the **sigmoid**, $p = 1 / (1 + \exp(-z))$.
 #
@@ -163,7 +163,7 @@ def neuron(X, weight, b):
 # %% tags=["check"] exercise="06-1"
 check(neuron)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 5. The price of three answers
 # The labels are 1, 0 and 1. The truth was given a probability: $p$ where $y = 1$, and $1 - p$ where $y = 0$. The three samples are independent, and their $p$ are printed above.
 #
@@ -216,7 +216,7 @@ for guess in (2 / 3, 1 / 2):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 06-2.** *BCE by hand* (level 2, 6 minutes). A label may lie between 0 and 1: 0.75 where three of four people said yes. It pays 0.75 of the price of a yes and 0.25 of the price of a no. Return the loss of each sample, and their mean, without `nn`.
 #
 # <details><summary>Hint 1</summary>For y = 1 the price is −log p, for y = 0 it is −log(1 − p). What does y = 0.75 pay?</details>
@@ -332,7 +332,7 @@ print("softplus       ", nn.functional.softplus(far))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 06-3.** *A BCE that does not break* (level 3, 10 minutes). Return the loss of each sample from its logit, for labels 0 and 1, right for logits from −200 to 200, without `nn`.
 #
 # <details><summary>Hint 1</summary>With label 0 the price is log(1 + exp(z)). What is −log p, the price with label 1, in z?</details>
@@ -350,7 +350,7 @@ def bce_stable(z, y):
 # %% tags=["check"] exercise="06-3"
 check(bce_stable)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. The gradient of one sample
 # As one formula, the loss of a sample is $-\,y \ln p - (1 - y) \ln (1 - p)$. Two local derivatives: $dL/dp = (p - y)\,/\,(p(1 - p))$ from the logarithms, $dp/dz = p(1 - p)$ from the sigmoid. What does each sample then ask of the two weights?
 #
@@ -378,7 +378,7 @@ show(draw.pulls(POINTS, p[:, 0].numpy(), LABELS[:, 0]))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. Why not the square?
 # The lessons before squared the error. The slope of $(p - y)^2$ in $z$ is $2\,(p - y) \cdot p(1 - p)$.
 #
@@ -405,7 +405,7 @@ show(draw.slopes_of_two_losses(-5.0))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 06-4.** *Gradient by hand* (level 3, 10 minutes). Return the gradient of the mean BCE in W, of shape (features, 1), and in b, without autograd.
 #
 # <details><summary>Hint 1</summary>Section 10 has the slope of a sample in its logit. By what does the logit change with w₁, and with b?</details>
@@ -567,7 +567,7 @@ for epoch in range(1, 6):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 15. How low can it go?
 # Back to $W = (0.5, -0.3)$, $b = 0.1$. Take 5000 steps from there, with lr = 0.1.
 #
@@ -601,7 +601,7 @@ for k in (0, 10, 100, 1000, 5000):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. Three points on a line
 # All three points have $x_2 = x_1 + 1$: they lie on a line, at equal distances, and their labels along it are 1, 0, 1.
 #
@@ -609,7 +609,7 @@ for k in (0, 10, 100, 1000, 5000):
 # - **(a)** ⅔
 # - **(b)** all
 
-# %%
+# %% tags=["slide"]
 for cut in (0, 2, 4):
     above = np.mean((POINTS[:, 0] > cut) == LABELS[:, 0])
     print(f"cut at {cut}: yes above {above:.4f} right, yes below {1 - above:.4f}")
@@ -678,7 +678,7 @@ def loss_floor():
 # %% tags=["check"] exercise="06-6"
 check(loss_floor)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 18. Gates
 # Four corners, (0, 0), (0, 1), (1, 0), (1, 1), and three tasks: AND, OR, and XOR, "one of the two, not both". From zero, with lr = 0.5, where does a border come to lie?
 #
@@ -687,7 +687,7 @@ check(loss_floor)
 # - **(b)** 0.5
 # - **(c)** 0.6931
 
-# %%
+# %% tags=["slide"]
 tasks = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
 corners = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # ones for b
 paths = {}
@@ -830,7 +830,7 @@ print("three points", mistakes_per_pass(A, LABELS[:, 0], 12))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **What is "error" when the answer is yes or no?** The probability minus the label, $e = p - y$. It is the slope of the loss in the logit, and each sample sends it back along its $x$.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 07 · Four floors, one building
 # **Are the four programs you wrote the same program?**
 #
@@ -36,7 +36,7 @@ from helpers.drawings import lesson_07 as draw
 from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 1. The building
 # One model, $\hat y = w\,x + b$, for the four points of $y = 2x$. One start, the students': $w = 0.4751$, $b = 0.5341$. One learning rate, 0.01. The loss is the mean squared error. Its slope in $w$ is checked first, as in each lesson.
 
@@ -122,7 +122,7 @@ for w, b, loss in record(by_hand(np.float32), steps=4):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 07-1.** *Four floors, one path* (level 5, 20 minutes). Train $w\,x + b$ from the students' start for 1000 steps with lr = 0.01, four times: NumPy, autograd with a step by hand, `nn.MSELoss` with `optim.SGD`, and an `nn.Module`. Return the four records, each (1000, 3): w, b and loss before each step.
 #
 # <details><summary>Hint 1</summary>Record (w, b, loss) before each step in all four.</details>
@@ -233,7 +233,7 @@ def module(dtype):
     return by_optimizer(model, list(model.parameters()), nn.MSELoss(), x, y)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** In float32, over 1000 steps, how far apart do $w$ and $b$ of any two floors get? `np.ptp`, largest minus smallest, will measure it.
 # - **(a)** more than 0.001: small differences grow
 # - **(b)** less than 1e-6
@@ -247,7 +247,7 @@ for name, rows in records.items():
     shown = [f"{w:.4f} {b:.4f} {loss:.6f}" for w, b, loss in rows[[1, 100, 999]]]
     print(f"{name:9}", "   ".join(shown))
 
-# %%
+# %% tags=["slide"]
 stacked = np.stack(list(records.values()))  # (floors, steps, 3)
 gap = np.ptp(stacked, axis=0)  # (steps, 3)
 for limit in (1e-3, 1e-6):
@@ -282,7 +282,7 @@ print("three points, w and b within 1e-6:", np.abs(hand - auto)[:, :2].max() < 1
 # ## 4. When one floor is wrong
 # A proof is worth the mistakes it catches. Sum the four slopes by hand, as a widely copied program did.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** From 0.4751 the right floors go to $w = 0.6771$ in one step. Where does the wrong one go?
 # - **(a)** to −0.3330
 # - **(b)** to 0.6771
@@ -303,10 +303,10 @@ for k in (1, 2, 10, 100):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # What does the mistake look like on the way?
 
-# %%
+# %% tags=["slide"]
 show(draw.four_paths(records, wrong, steps=40))
 
 # %% [markdown]
@@ -346,7 +346,7 @@ def fused(weight, lr, slope):
     return np.float32(float(weight) - float(lr) * float(slope))
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** Take the 2000 updates of floor 1, a thousand of $w$ and a thousand of $b$. Redo each with one rounding, from where it began. How many come out different?
 # - **(a)** two or three
 # - **(b)** about half
@@ -393,7 +393,7 @@ show(draw.rounding_gap(once, twice, differing))
 printed = "13.65275669 0.08163604 0.04481722 0.02460414 0.01350738".split()
 printed += "0.00741537 0.00407095 0.00223491 0.00122694 0.00067358".split()
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** Which of your two floors prints their ten losses?
 # - **(a)** the one with one rounding
 # - **(b)** the one with two roundings
@@ -464,7 +464,7 @@ told = {"curvatures": curvatures, "factors": factors, "shares": shares}
 for name, values in told.items():
     print(f"{name:10} slow {values[0]:.4f}, fast {values[1]:.4f}")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** After how many steps is less than a thousandth of the *fast* share left?
 # - **(a)** 6
 # - **(b)** 38
@@ -529,7 +529,7 @@ for loss_fn in (nn.BCEWithLogitsLoss(), nn.MSELoss()):
 # ## 10. Reading a table backwards
 # The closed form runs both ways. In it the loss is $\frac12 \sum \lambda\, c^2 r^{2k}$: shares $c$, curvatures $\lambda$, factors $r$. Take the losses of the students' other run.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predict.** A table gives you the losses at steps 0 and 100. How many starts fit both?
 # - **(a)** four
 # - **(b)** two
@@ -557,7 +557,7 @@ for i in (1, -1):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Exercise 07-2.** *Forensics* (level 5, 20 minutes). From a printed table alone, recover where the run began. `table["loss"]` holds the losses printed at `table["epoch"]` = 1, 101, 201, ... (before that epoch's step), `table["f5"]` is the prediction f(5) before training. Same points, lr = 0.01. Return w0 and b0.
 #
 # <details><summary>Hint 1</summary>After 100 steps the fast share is gone. What does the loss there say about the slow one?</details>
@@ -699,7 +699,7 @@ for targets in (torch.tensor([[1.0], [4.0]]), torch.tensor([1.0, 4.0])):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## What you can say now
 # **Are the four programs the same?** Yes: to 1e-6 in float32, to 1e-12 in float64. They are one descent, with less and less of it written by you.
 #

@@ -8,7 +8,7 @@ from helpers.checks import messages, recognising, rounding, structure
 from helpers.checks.comparing import Seen, seen_case
 from helpers.checks.declaration import Exercise
 from helpers.checks.plain import Other, from_plain
-from helpers.checks.shown import short, short_inputs
+from helpers.checks.shown import inputs_text, short, short_inputs
 from helpers.checks.verdict import Finding, Verdict
 from helpers.language import say
 
@@ -38,7 +38,8 @@ def judge(exercise: Exercise, request: dict, returned: dict) -> Verdict:
         seen = [seen_case(exercise, *pair) for pair in called]
         wrong = [case for case in seen if not case.right]
         verdict = _verdict(exercise, request, returned, seen, wrong)
-    return replace(verdict, case=next(iter(wrong + seen), None))
+    inputs = inputs_text(from_plain(request["cases"][len(seen)])) if verdict.outcome == "raised" else verdict.inputs
+    return replace(verdict, case=next(iter(wrong + seen), None), inputs=inputs)
 
 
 def _verdict(exercise, request, returned, seen, wrong) -> Verdict:
@@ -97,8 +98,7 @@ def _stopped(exercise, request, returned) -> Verdict:
     if raised["type"] == "NotImplementedError" and "NotImplemented" in (raised["line"] or raised["type"]):
         return Verdict(exercise.id, "todo", None, say(messages.TODO))
     where = say(messages.RAISED_LINE, **raised) if raised["line"] else ""
-    inputs = short_inputs(from_plain(request["cases"][place]))
-    if inputs and place:  # what raises on all inputs needs none named
+    if place and (inputs := short_inputs(from_plain(request["cases"][place]))):  # on all inputs, none needs a name
         where += say(messages.RAISED_INPUTS, inputs=inputs)
     if mistake := recognising.by_exception(exercise, raised, place, returned["uses"]):
         text = say(messages.NAMED_RAISE, text=recognising.told(mistake, returned["uses"]), type=raised["type"])
@@ -141,8 +141,8 @@ def _told(exercise, seen, finding: Finding) -> Verdict:
 
 
 def _verdict_on(exercise, case: Seen, key: str, text: str) -> Verdict:
-    ours = "" if exercise.constant else short(case.ours)  # it would be the answer
-    return Verdict(exercise.id, "wrong", key, text, mine=short(case.returned), ours=ours)
+    mine, ours = short(case.returned), "" if exercise.constant else short(case.ours)  # it would be the answer
+    return Verdict(exercise.id, "wrong", key, text, mine=mine, ours=ours, inputs=inputs_text(case.inputs))
 
 
 def _found_text(exercise, case: Seen, finding: Finding) -> str:

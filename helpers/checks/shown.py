@@ -11,14 +11,25 @@ from helpers.language import say
 LONGEST_LIST = 6
 ROUNDING = 1e-12  # below it a number is what float64 leaves of a 0
 LONGEST_INPUTS = 90
+LONGEST_TEXT = 300  # of a value or of inputs, whatever a learner's object is made of
+LONGEST_MESSAGE = 1_000
 MIME = "application/vnd.course.verdict+json"
 SYMBOLS = {"right": "✓", "wrong": "✗", "todo": "○", "raised": "!"}
 # Behind white letters: no colour of letters reaches a contrast of 4.5 on a white page and on a dark one.
 COLOURS = {"right": "#1a7f37", "wrong": "#c0392b", "todo": "#656d76", "raised": "#9a6700"}
 
 
+def cut(text: str, longest: int = LONGEST_TEXT) -> str:
+    """The text if it is not too long, or else as much of it as fits before an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def short(value) -> str:
-    """The value in few characters: four significant digits, long lists cut."""
+    """The value in few characters: four significant digits, long lists and texts cut."""
+    return cut(_in_words(value))
+
+
+def _in_words(value) -> str:
     if hasattr(value, "tolist"):  # a NumPy array
         value = value.tolist()
     if isinstance(value, (bool, str, type(None))):
@@ -49,20 +60,23 @@ def with_article(noun: str) -> str:
     return say(form, noun=known)
 
 
+def inputs_text(inputs: dict) -> str:
+    """The inputs by name, as in "x = 4, w = 3"; empty if there are none."""
+    return cut(", ".join(f"{name} = {short(value)}" for name, value in inputs.items()))
+
+
 def short_inputs(inputs: dict) -> str:
-    """The inputs by name, as in "x = 4, w = 3"; empty if they do not fit into a line."""
-    text = ", ".join(f"{name} = {short(value)}" for name, value in inputs.items())
+    """The inputs by name; empty if they do not fit into a line."""
+    text = inputs_text(inputs)
     return text if len(text) <= LONGEST_INPUTS else ""
 
 
 def show_verdict(verdict, text: str):
-    """Display the verdict's line: coloured HTML, plain text, and a machine-readable bundle for tools."""
+    """Display the verdict's line: coloured HTML, plain text, and the record that programs read."""
     mark = " ".join(filter(None, [SYMBOLS[verdict.outcome], verdict.exercise]))
     style = f"color:#ffffff;background-color:{COLOURS[verdict.outcome]};padding:0 .4em;border-radius:3px"
     markup = f'<span style="{style}">{html.escape(mark)}</span> {html.escape(text)}'
-    data = {key: getattr(verdict, key) for key in ("exercise", "outcome", "mistake", "source")}
-    data |= {key: value for key in ("mine", "ours") if (value := getattr(verdict, key))}
-    show(f"{mark} {text}", markup, {MIME: data})
+    show(f"{mark} {text}", markup, {MIME: verdict.record})
 
 
 def show(plain: str, markup: str, more: dict | None = None):

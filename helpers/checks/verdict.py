@@ -32,8 +32,9 @@ class Verdict:
 
     ``message`` is empty for a right answer. ``source`` is the digest of the code that was judged, if Python knows it.
     ``mine`` and ``ours`` are the two values, as text, of the first case that is wrong; ``ours`` is left out where no
-    inputs are drawn, since it would be the answer. ``case`` is the first case that is wrong, or else the first, with
-    the values themselves: for who may see ours, which a learner's verdict leaves out.
+    inputs are drawn, since it would be the answer. ``inputs`` are those of that case, or of the call that gave no
+    value. ``case`` is the first case that is wrong, or else the first, with the values themselves: for who may see
+    ours, which a learner's verdict leaves out. ``record`` is what programs read; see ``helpers.checks.record``.
     """
 
     exercise: str | None
@@ -43,7 +44,9 @@ class Verdict:
     source: str | None = None
     mine: str = ""
     ours: str = ""
+    inputs: str = ""
     case: "Seen | None" = field(default=None, compare=False, repr=False)
+    record: dict[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def _ipython_display_(self):
         """Show no second line: ``check`` has shown one already, and is often the last call of its cell."""

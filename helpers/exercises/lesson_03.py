@@ -81,8 +81,8 @@ GRAD_IS_NONE = (
     "requires_grad=True but a result computed from it."
 )
 NONE_RETURNED = (
-    "None came back. backward() returns nothing: return w.grad.item(). If w.grad itself is None, requires_grad=True "
-    "is missing, or w is not a leaf. Without a `return` line it is None too."
+    "None came back. backward() returns nothing: return the slope that it left in w.grad. If w.grad itself is None, "
+    "requires_grad=True is missing, or w is not a leaf. Without a `return` line it is None too."
 )
 GRAD_NONE = (
     Mistake("grad_is_none", GRAD_IS_NONE, raises="AttributeError: NoneType"),
@@ -357,8 +357,8 @@ TRAIN_AUTOGRAD = Exercise(
         ),
         Mistake(
             "leaf_lost",
-            "w.grad is None from the second round on: w = w − lr * w.grad outside no_grad makes a new tensor that is "
-            "no leaf. Use w -= … under torch.no_grad().",
+            "w.grad is None from the second round on: w = w − … outside no_grad makes a new tensor that is no leaf. "
+            "Use w -= … under torch.no_grad().",
             raises="TypeError: NoneType",
             raised_first=False,
         ),
@@ -411,12 +411,12 @@ TRAIN_AUTOGRAD = Exercise(
         ),
         Mistake(
             "climbs",
-            "w runs away from 2: you added the slope. The step is w -= lr * w.grad.",
+            "w runs away from 2: you added the slope. The step is w − lr · slope.",
             _weights(lambda w0, lr, n: _walk(w0, lr, n, sign=1.0)[0]),
         ),
         Mistake(
             "lr_missing",
-            "Your step leaves out lr: the step is w -= lr * w.grad.",
+            "Your step leaves out lr: the step is w − lr · slope.",
             # The rest of this path may be too large for float32.
             when=lambda case: np.isclose(np.ravel(case.mine[0])[0], case.inputs["w0"] - _slope(case.inputs["w0"])),
         ),
@@ -564,7 +564,7 @@ FIXES = Exercise(
         ),
         Mistake(
             "a_not_mended",
-            "A loop still loses its leaf: w = w − lr * w.grad outside no_grad makes a new tensor, whose .grad is None.",
+            "A loop still loses its leaf: w = w − … outside no_grad makes a new tensor, whose .grad is None.",
             raises="TypeError: NoneType",
         ),
         Mistake(

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 01 · Un solo peso
 # **¿Hacia dónde debe moverse un peso?**
 #
@@ -42,7 +42,7 @@ from helpers.figures import show
 from helpers.gradients import compare_slopes, relative_error
 from helpers.sliders import show_slider
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 1. Una sola perilla
 # El modelo multiplica su entrada $x$ por un peso $w$: su predicción es $\hat y = w\,x$. El valor objetivo es $y$. El **error** es $e = \hat y - y$, y la **pérdida** (*loss*) es su cuadrado, $L = e^2 = (w\,x - y)^2$. Cada símbolo es un solo número; aquí $x = 1$ e $y = 2$.
 #
@@ -90,7 +90,7 @@ def forward(x, w, y):
 check(forward)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. Un pequeño empujón
 # Mueve el peso una pequeña cantidad $h$ y mira cuánto cambia la pérdida. El cambio dividido entre $h$ es una pendiente (*slope*): pérdida por unidad de peso.
 #
@@ -138,7 +138,7 @@ print(f"ŷ = w·x    local derivative {slope_one_side(multiply_x, w, 1e-6):.4f}"
 print(f"e = ŷ − y  local derivative {slope_one_side(subtract_y, prediction, 1e-6):.4f}")
 print(f"L = e²     local derivative {slope_one_side(square, error, 1e-6):.4f}")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Ahora empuja $w$ y mira $L$, que está a tres pasos. ¿Qué pendiente $dL/dw$ esperas, con dos cifras?
 # - **(a)** 10
 # - **(b)** 15
@@ -159,14 +159,14 @@ print(f"nudge {nudge:.4f}")
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ¿De dónde sale el número inferior de $w$ en esta figura? Lee de derecha a izquierda, desde el 1 de $L$. Cada número inferior es el que tiene a su derecha, multiplicado por el número de la flecha que los une.
 
-# %%
+# %% tags=["slide"]
 show(draw.chain_graph())
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 01-2.** *Las derivadas locales y la cadena* (nivel 2, 5 minutos). Los empujones midieron 10, 1 y 4 en un punto. Averigua cuánto valen en cualquier lugar: devuelve $dL/de$, $de/d\hat y$, $d\hat y/dw$ y $dL/dw$, en este orden, para x, w e y cualesquiera.
 #
 # <details><summary>Pista 1</summary>Dibuja w → ŷ → e → L y deriva un paso a la vez, solo con la fórmula de ese paso.</details>
@@ -357,7 +357,7 @@ with attempt():
     forgotten = torch.tensor(3.0)
     ((forgotten * x - y) ** 2).backward()
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. Un solo punto de prueba
 # Un programa muy copiado calcula este gradiente en $x = 1$, $w = 1$, $y = 2$ y lo imprime: −2. No lo compara con nada. Supón que tú sí lo comparas, con cuatro fórmulas: la correcta, $2\,e\,x$, y tres equivocadas, $2\,e\,w$, $2\,e$ y $2\,e\,x^2$.
 #
@@ -457,7 +457,7 @@ class Number:
             parent.grad = slope * self.grad
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Sea $b = a + a$, de modo que $db/da = 2$. El recorrido hacia atrás empieza con $db/db = 1$ en `b.grad`. Lee `send_back`. Cuando termina, ¿qué hay en `a.grad`?
 # - **(a)** 0
 # - **(b)** 1
@@ -627,7 +627,7 @@ for name, number in {"a": a, "b": b, "c": c, "p": p, "q": q}.items():
     nudge = slope_both_sides(losses[name], number.data, 1e-3)
     print(f"{name}: .grad {number.grad:8.4f}, nudge {nudge:8.4f}")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. Un paso, y otro
 # La pendiente dice hacia dónde sube la pérdida. Por eso, muévete en contra. El paso es la pendiente por una **tasa de aprendizaje** (*learning rate*): $w \leftarrow w - \text{lr} \cdot dL/dw$. Vuelve a $x = 1$, $y = 2$, donde $dL/dw = 2\,(w - 2)$; la calcula tu máquina.
 #
@@ -656,7 +656,7 @@ for k in range(1, 4):
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 12. Cuánto es demasiado
 # Da pasos más grandes.
 #
@@ -673,7 +673,7 @@ for k in range(6):
     print(f"{k:4}" + "".join(f"{one:9.4f}" for one in w))
     w = w - rates * 2 * (w - 2)
 
-# %%
+# %% tags=["slide"]
 show(draw.weight_against_step(rates, steps=5))
 
 
@@ -688,7 +688,7 @@ show(draw.weight_against_step(rates, steps=5))
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 01-6.** *Tres pasos y un límite* (nivel 3, 10 minutos). Otra pérdida: $L = (3w - 12)^2$. Da n pasos. Devuelve el último peso, la lista de las pérdidas, cada una la de *antes* de su paso, y la tasa de aprendizaje con la que los pasos dejan de ayudar.
 #
 # <details><summary>Pista 1</summary>Cada vuelta del bucle: pérdida, pendiente, paso. La pendiente es una cadena: el cuadrado y después el 3.</details>
@@ -703,7 +703,7 @@ def descend(w, lr, n):
 # %% tags=["check"] exercise="01-6"
 check(descend)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Hacia dónde debe moverse un peso?** En contra de su pendiente, multiplicada por una tasa de aprendizaje. En una parábola, la tasa debe quedar por debajo de 2 dividido entre la curvatura. La pendiente sale de los caminos que parten de la pérdida: a lo largo de cada uno se multiplican las derivadas locales, y luego se suman los caminos.
 #

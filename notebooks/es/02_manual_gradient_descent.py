@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 02 · Cuatro muestras, a mano
 # **¿Cómo comparten cuatro muestras un solo peso?**
 #
@@ -63,7 +63,7 @@ Y = np.array([2.0, 4.0, 6.0, 8.0])  # (samples,)
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 2. Un número para cuatro errores
 # Eleva cada error al cuadrado: así uno negativo cuenta igual que uno positivo. Después toma la media sobre las $N = 4$ muestras:
 #
@@ -119,7 +119,7 @@ check(mse)
 # ## 3. Cuatro votos
 # Cada muestra tiene su propia pendiente, la que conoces de la lección 01: $2x\,(w x - y)$. En $w = 0$ las cuatro pendientes son $2 \cdot 1 \cdot (-2) = -4$ y luego −16, −36 y −64. Pero hay un solo peso. ¿A qué pendiente debe hacerle caso?
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** ¿Cuál es la pendiente de la pérdida de la sección 2 en $w = 0$?
 # - **(a)** −120
 # - **(b)** −15
@@ -145,7 +145,7 @@ show(draw.votes(slopes))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 4. La fórmula
 # Escrita completa, con su signo de suma:
 #
@@ -235,7 +235,7 @@ def weighted_slope(w, X, Y, C):
 check(weighted_slope)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 6. Una línea de un tutorial
 # Un programa muy copiado, del *pytorchTutorial* de Patrick Loeber, entrena con los cuatro puntos de la sección 1. Su pérdida es la media de la sección 2. Hasta 2023 calculaba su pendiente con esta línea, donde `prediction` (la predicción) es $w\,x$ para todas las muestras:
 #
@@ -271,7 +271,7 @@ print(f"copied {copied:.2f}, slope of the loss {true:.2f}, ratio {copied / true:
 # ## 7. Tres años
 # La línea se escribió el 29 de diciembre de 2019. En marzo de 2021 un lector propuso dividir entre el número de muestras. Le respondieron que `.mean()` «hace lo mismo» (*is doing the same thing*). Otro lector volvió a proponer ese arreglo el 26 de octubre de 2021. Se incorporó al programa el 5 de enero de 2023.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Prueba esa respuesta con otros datos: toma diez veces cada uno de los cuatro puntos. ¿Cuánto vale ahí el cociente de la sección 6?
 # - **(a)** 40
 # - **(b)** 10
@@ -300,7 +300,7 @@ print(f"ratio {copied / true:.4f}")
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 02-3.** *Nombra el fallo* (nivel 3, 12 minutos). Se midió la pendiente de un programa en dos pesos y, al lado, una diferencia central de la pérdida. `measured` (lo medido) y `nudged` (lo que dice el empujón) guardan dos números cada uno, y `N` es el número de muestras. Devuelve el nombre del fallo: `"sum"` (suma), `"sign"` (signo), `"no 2"` o `"no x"` (falta ese factor), o bien `"right"` (correcto) si no hay ninguno. Cada programa tiene a lo sumo un fallo, y un empujón acierta tres cifras.
 #
 # <details><summary>Pista 1</summary>Divide measured entre nudged. ¿Qué le haría cada fallo a ese cociente?</details>
@@ -319,7 +319,7 @@ check(name_the_fault)
 # ## 8. El bucle
 # El entrenamiento repite cuatro cosas: predecir, medir la pérdida, hallar la pendiente, dar un paso. Aquí `loss` (pérdida) y `slope` (pendiente) hacen la predicción por dentro. El paso va en contra de la pendiente, multiplicada por la tasa de aprendizaje `lr`, que aquí es 0.01.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Desde $w = 0$ el primer paso lleva a 0.3. ¿Adónde lleva el segundo?
 # - **(a)** a 0.045
 # - **(b)** a 0.555
@@ -407,7 +407,7 @@ for rate in (0.0025, 0.02, 0.04):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. Qué pérdida, con qué peso
 # La primera fila de la tabla copiada dice `w = 1.200, loss =30.00000000`. Léela como una afirmación: con un peso de 1.2 la pérdida es 30.
 #
@@ -486,7 +486,7 @@ show(draw.loss_on_log(losses))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 02-5.** *La velocidad y su límite* (nivel 4, 15 minutos). Recibes las entradas `X` de puntos de una recta cualquiera que pasa por el origen. Devuelve tres tasas de aprendizaje para la pendiente correcta: (a) la que da los mismos pasos que el programa copiado con `lr`, (b) aquella con la que se llega en un paso, (c) aquella por encima de la cual el descenso diverge.
 #
 # <details><summary>Pista 1</summary>Con estas muestras, ¿cuántas veces más grande que la correcta es la pendiente copiada?</details>
@@ -501,7 +501,7 @@ def rates(lr, X):
 # %% tags=["check"] exercise="02-5"
 check(rates)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 12. Qué tan grande puede ser un paso
 # El factor $1 - 15\,\text{lr}$ es 0.85 con lr = 0.01. Baja cuando la tasa de aprendizaje crece, y por encima de cierta tasa es negativo.
 #
@@ -529,10 +529,10 @@ for step in range(7):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ¿Cómo se ven estos factores en la parábola?
 
-# %%
+# %% tags=["slide"]
 show(draw.parabolas(choices, steps=6))
 
 # %% [markdown]
@@ -701,7 +701,7 @@ print(f"after {step} steps the bias is still {knobs[1]:.4f}")
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Cómo comparten cuatro muestras un solo peso?** Cada una tiene su propia pendiente, y el peso sigue la media de todas. Donde no están de acuerdo, termina en un término medio con una pérdida mayor que 0. En una parábola, la tasa de aprendizaje tiene que quedar por debajo de 2 dividido entre la curvatura.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 03 · Autograd calcula la pendiente
 # **¿Quién calcula ahora la pendiente, y qué te sigue tocando a ti?**
 #
@@ -63,7 +63,7 @@ print(w, w.grad, w.is_leaf)
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. Ya no está vacío
 # La pérdida de la lección 02 es la media de cuatro cuadrados. Mientras la calculas, PyTorch anota cada operación. `backward` recorre esas notas hacia atrás una vez y deja la pendiente en `w.grad`. En la lección 02 hallaste esa pendiente en papel: $15\,(w - 2)$.
 #
@@ -95,7 +95,7 @@ compare_slopes(autograd=found, on_paper=15 * (value - 2), nudge=nudge)
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 3. Quién guarda una pendiente
 # Toma el grafo de una muestra de la lección 01: $x = 4$, $w = 3$, $y = 7$. Solo `w` lleva la marca. Para ir de la pérdida a `w`, `backward` necesita las pendientes del error y de la predicción.
 #
@@ -122,7 +122,7 @@ with warnings.catch_warnings():
         flags = f"leaf {box.is_leaf!s:5}  flag {box.requires_grad!s:5}"
         print(f"{name}  {flags}  .grad {box.grad}")
 
-# %%
+# %% tags=["slide"]
 show(draw.leaf_graph())
 
 
@@ -177,7 +177,7 @@ weights.grad
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 5. Una frase a prueba
 # En un cuaderno de los estudiantes se ejecutó el programa copiado de la lección 02, y después autograd. Las tablas no coincidían. Según el cuaderno, autograd funciona, pero no del todo bien: la retropropagación (*backpropagation*) no es tan exacta como el cálculo manual, y con más iteraciones llegaría al resultado.
 #
@@ -209,7 +209,7 @@ def walk(slope, x, y):
     return np.array(weights)
 
 
-# %%
+# %% tags=["slide"]
 x, y = X.numpy(), Y.numpy()
 hand, machine = walk(by_hand, x, y), walk(by_autograd, x, y)
 copied = walk(lambda w, x, y: 4 * by_hand(w, x, y), x, y)  # the slope of the program
@@ -272,7 +272,7 @@ show(draw.difference(gaps["four"][0], *gaps["a hundred"]))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. Una segunda vuelta
 # Un bucle llama a `backward` una y otra vez. Aquí hay dos vueltas con el mismo peso, cada una con su propia propagación hacia adelante (*forward pass*).
 #
@@ -298,7 +298,7 @@ for _ in range(2):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 03-2.** *Predice la acumulación* (nivel 2, 8 minutos). Desde $w = 0$: dos vueltas de propagación hacia adelante y `backward`; luego un paso, `w -= 0.01 * w.grad`, fuera del registro; una tercera vuelta; después se borra `.grad`; una cuarta vuelta. Devuelve una lista con lo que guarda `w.grad` después de cada una de las cuatro vueltas. Resuélvelo en papel; no lo ejecutes.
 #
 # <details><summary>Pista 1</summary>Anota w y .grad después de cada línea. backward suma la pendiente en el w actual, que es 15(w − 2).</details>
@@ -312,7 +312,7 @@ def predict_accumulation():
 # %% tags=["check"] exercise="03-2"
 check(predict_accumulation)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. Un olvido
 # Hay dos formas de borrar el gradiente: `w.grad.zero_()` deja un 0, y `w.grad = None` quita el número hasta el siguiente `backward`. ¿Y si un bucle olvida borrarlo? Entonces cada paso usa la suma de todas las pendientes hasta ese momento, no la pendiente del punto donde está.
 #
@@ -333,7 +333,7 @@ print("steps 1, 2, 5, 10:", " ".join(f"{forgotten[k]:.4f}" for k in (1, 2, 5, 10
 print("steps 8, 16, 24:", " ".join(f"{forgotten[k]:.4f}" for k in (8, 16, 24)))
 print(f"lowest {min(forgotten):.4f}, highest {max(forgotten):.4f}")
 
-# %%
+# %% tags=["slide"]
 show(draw.swing(forgotten, lr=0.01))
 
 # %% [markdown]
@@ -391,7 +391,7 @@ period, width = 2 * np.pi / theta, 2 / np.cos(theta / 2)  # 2 = width cos(theta 
 swing = -width * np.cos((np.arange(len(distances)) + 0.5) * theta)
 print(f"period {period:.4f}, width {width:.4f}, {np.allclose(swing, distances) = }")
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. El paso no debe quedar registrado
 # La pendiente está en `.grad`: ya puedes dar el paso. Aquí hay tres formas de escribirlo. Cada una es una idea razonable, y cada una da un error:
 #
@@ -404,7 +404,7 @@ print(f"period {period:.4f}, width {width:.4f}, {np.allclose(swing, distances) =
 # - **(b)** `a leaf Variable … in-place operation`
 # - **(c)** `unsupported operand … NoneType`
 
-# %%
+# %% tags=["slide"]
 w = torch.tensor(0.0, requires_grad=True)
 with attempt(), warnings.catch_warnings(record=True) as heard:
     for turn in (1, 2):
@@ -440,7 +440,7 @@ with attempt():
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. El paso como debe ser
 # Junta dos de las tres formas: en el sitio, como la tercera, y bajo `no_grad`, como la segunda.
 #
@@ -490,7 +490,7 @@ for step in range(1, 4):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 03-3.** *Bucle semimanual* (nivel 3, 10 minutos). Da `n` pasos desde `w0` con la pendiente de autograd. Devuelve dos listas de números de Python: el peso *después* de cada paso y la pérdida *antes* de cada paso. La comprobación las compara con un bucle de NumPy.
 #
 # <details><summary>Pista 1</summary>Tres bloques: propagación hacia adelante, backward, paso.</details>
@@ -669,7 +669,7 @@ print("sum of their numbers", f"{sum(loss.item() for loss in losses):.4f}")
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. A propósito
 # Hay datos que no caben en la memoria de una vez. Corta las cuatro muestras en dos mitades y llama a `backward` sobre la media de cada mitad, primero una y luego la otra, sin borrar el gradiente.
 #
@@ -763,7 +763,7 @@ def pendulum(lr):
 # %% tags=["check"] exercise="03-6"
 check(pendulum)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Quién calcula ahora la pendiente, y qué te sigue tocando a ti?** La calcula autograd, con la misma exactitud que tú: los dos redondean, ninguno aproxima. A ti te tocan tres cosas: una propagación hacia adelante nueva, un paso fuera del registro y un `.grad` borrado.
 #

@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 04 · Pérdida y optimizador
 # **¿Qué líneas de un bucle de entrenamiento no cambian nunca?**
 #
@@ -73,7 +73,7 @@ compare_slopes(by_hand=(2 * X * -Y).mean().item(), nudge=nudge, autograd=w.grad.
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 2. Media, suma o ninguna de las dos
 # El ajuste que importa es `reduction`: dice cómo los errores al cuadrado se convierten en un solo número. Puede ser mean (media), sum (suma) o none (ninguna). En $w = 0$ los errores son −2, −4, −6 y −8.
 #
@@ -144,7 +144,7 @@ for target in (half, one):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 4. Un optimizador es una lista y una regla
 # `torch.optim.SGD` recibe una lista de tensores y una tasa de aprendizaje, aquí 0.01.
 #
@@ -303,7 +303,7 @@ for step in (optimizer.step, lambda: step_by_hand([unused, w], lr=0.01)):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 04-2.** *Tu propio SGD* (nivel 3, 10 minutos). Escribe `MySGD(params, lr)` con `step()` y `zero_grad()`. Debe dar lo mismo que `torch.optim.SGD` durante 100 pasos, con cualquier iterable de tensores, aunque algunos no tengan gradiente.
 #
 # <details><summary>Pista 1</summary>Algunos iterables solo se pueden leer una vez. ¿Qué debe guardar __init__?</details>
@@ -326,7 +326,7 @@ class MySGD:
 check(MySGD)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. El orden de las llamadas
 # Una vuelta tiene cuatro llamadas: **F**orward (hacia adelante, hasta la pérdida), **B**ackward (hacia atrás), **S**tep (el paso) y **Z**ero (borrar el gradiente). La función de abajo da vueltas en el orden de las letras. ¿Con qué órdenes el peso sigue aprendiendo, con cuáles se queda quieto y con cuáles oscila?
 #
@@ -348,7 +348,7 @@ def rounds(order, count):
     return weights[:: len(order)]  # at the start, and after each round
 
 
-# %%
+# %% tags=["slide"]
 orders = ("ZFBS", "FBSZ", "FBZS", "FSBZ", "FBS", "FSB")
 paths = {order: np.array(rounds(order, 40)) for order in orders}
 print("weight after rounds 1, 2, 3, 10; farthest from 2 in rounds 0 to 20, 21 to 40")
@@ -371,7 +371,7 @@ show(draw.six_orders(paths, count=20))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 04-3.** *El orden importa* (nivel 3, 12 minutos). Escribe `weight_after`, que hace sin PyTorch lo que hace `rounds`, pero con cualquier pérdida: parte del peso `w` y da `count` vueltas con las letras de `order` y la tasa de aprendizaje `lr`. `slope(w)` da la pendiente de la pérdida en `w`. Devuelve el último peso. Algunos de los órdenes tienen una letra dos veces.
 #
 # <details><summary>Pista 1</summary>¿Qué hay en .grad en el instante de S? Sigue FSB en papel durante dos vueltas.</details>
@@ -386,7 +386,7 @@ def weight_after(w, slope, lr, order, count):
 # %% tags=["check"] exercise="04-3"
 check(weight_after)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. La forma fantasma
 # A los modelos les gustan las columnas. Supón que la predicción llega como (4, 1) y que el valor objetivo se quedó en un simple (4,).
 #
@@ -395,7 +395,7 @@ check(weight_after)
 # - **(b)** Da una pérdida de 7.5.
 # - **(c)** Da una pérdida de 30.
 
-# %%
+# %% tags=["slide"]
 w = torch.tensor(0.0, requires_grad=True)
 column = X.reshape(-1, 1)  # (samples, 1)
 with warnings.catch_warnings(record=True) as caught:
@@ -425,7 +425,7 @@ compare_slopes(by_hand=by_hand.item(), nudge=nudge, autograd=w.grad.item())
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 04-4.** *La forma fantasma* (nivel 4, 15 minutos). Sigues entrenando con estas formas hasta que nada cambia. Devuelve el peso y la pérdida a los que llegas al final. Después escribe `mended_loss`: el MSE correcto de una predicción (N, 1) y un valor objetivo (N,).
 #
 # <details><summary>Pista 1</summary>Imprime como tabla la diferencia de los dos. ¿Qué predicción se encuentra con qué valor objetivo?</details>
@@ -444,7 +444,7 @@ def mended_loss(prediction, target):
 # %% tags=["check"] exercise="04-4"
 check(diagnose_ghost, mended_loss)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 9. Dónde termina
 # Pregúntale al fantasma por el peso correcto. En $w = 2$ cada predicción es igual a su propio valor objetivo.
 #
@@ -538,7 +538,7 @@ def sum_or_mean():
 # %% tags=["check"] exercise="04-5"
 check(sum_or_mean)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. Momentum
 # Un paso puede recordar los pasos anteriores. La velocidad $v$ conserva nueve décimos de su valor y suma la nueva pendiente $g$: $v \leftarrow 0.9\,v + g$. El peso se mueve $-\text{lr} \cdot v$.
 #
@@ -555,7 +555,7 @@ for k in range(1, 11):
     print(f"step {k:2}: v = {v:8.3f}, w = {w:.4f}")
 
 
-# %%
+# %% tags=["slide"]
 def settled(weights):
     """The step from which on the weight stays within 0.001 of 2."""
     away = [k for k, weight in enumerate(weights, 1) if abs(weight - 2) >= 0.001]
@@ -651,7 +651,7 @@ show(draw.five_optimizers(runs, steps=100))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 14. Decaimiento de pesos
 # `weight_decay=10` suma $10\,w$ a la pendiente: es un resorte que tira del peso hacia 0.
 #
@@ -860,7 +860,7 @@ show(draw.noise_floor(walks[0.05, 5], walks[0.01, 5], best))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Qué líneas de un bucle de entrenamiento no cambian nunca?** Sus cuatro llamadas: forward, `zero_grad`, `backward`, `step`. Los modelos, las pérdidas y los optimizadores van y vienen, y estas cuatro se quedan. `backward` y `step` se encuentran solo en `.grad`.
 #

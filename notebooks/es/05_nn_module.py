@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 05 · Módulos y el segundo parámetro
 # **¿Por qué el programa más ordenado dice 9.967 si debería decir 10?**
 #
@@ -38,7 +38,7 @@ from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
 from helpers.sliders import show_slider
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 1. Filas y columnas
 # `nn.Linear(1, 1)` es una capa: entra una característica y sale un número.
 #
@@ -259,7 +259,7 @@ print(f"{len(kept)} kept; same prediction: {torch.equal(model(X), model.forward(
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 7. Las dos ejecuciones de los estudiantes
 # Tasa de aprendizaje 0.01, 1000 pasos, los cuatro puntos de $y = 2x$. Los estudiantes no fijaron ninguna semilla. Una búsqueda encontró una que lleva a las tablas que ellos imprimieron: con ella, la quinta y la séptima capa que se crean son sus dos ejecuciones. La primera empieza en $f(5) = 3.271$.
 #
@@ -288,7 +288,7 @@ def run(model, every):
     return losses
 
 
-# %%
+# %% tags=["slide"]
 torch.manual_seed(data.STUDENTS_SEED)
 models = [nn.Linear(1, 1) for _ in range(7)]
 print(*X.shape)
@@ -339,7 +339,7 @@ print(f"from row 9 to 10 {second_run[900] / second_run[800]:.4f}")
 #
 # En 100 pasos la pérdida cae de 13.65 a 0.08. Después baja muy despacio: de una fila a la siguiente se multiplica por 0.5490.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 8. ¿Fue el inicio aleatorio?
 # Debajo del 10.003 los estudiantes escribieron que el resultado puede ser peor porque la inicialización es aleatoria, y que la técnica tal vez no sea la mejor: optimizador, tasa de aprendizaje, iteraciones. Debajo del 9.967 no escribieron nada. Prueba entonces 1000 inicios, sorteados como los sortea `nn.Linear(1, 1)`.
 #
@@ -358,7 +358,7 @@ for _ in range(1000):
     b = b - 0.01 * 2 * np.mean(errors, axis=0)
 ends = 5 * w + b  # (starts,)
 
-# %%
+# %% tags=["slide"]
 for digits in (3, 2, 1):
     arrived = np.sum(abs(ends - 10) < 0.5 * 10.0**-digits)
     print(f"{arrived} of {len(ends)} print {10:.{digits}f}")
@@ -376,7 +376,7 @@ show(draw.ends_of_many_starts(ends))
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 9. Un valle
 # La pérdida es ahora un paisaje sobre dos parámetros. Cada uno tiene su pendiente: $dw = 2\,\overline{x\,e}$ y $db = 2\,\overline{e}$. La barra es la media sobre las muestras, y $e = w\,x + b - y$ son los errores.
 #
@@ -399,7 +399,7 @@ def losses_of(path, inputs):  # (steps + 1,)
     return np.mean((path[:, :1] * inputs + path[:, 1:] - y) ** 2, axis=1)
 
 
-# %%
+# %% tags=["slide"]
 path = walk(x, lr=0.01, steps=1000)
 for k in (0, 10, 20, 100, 1000):
     (w, b), loss = path[k], losses_of(path, x)[k]
@@ -432,7 +432,7 @@ def grads_at_start():
 # %% tags=["check"] exercise="05-3"
 check(grads_at_start)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. Curvatura en todas las direcciones
 # La *curvatura* de un solo peso era un número: cuánto cambia su pendiente cuando el peso se mueve 1. Ahora hay dos pendientes. Para ver el método, toma dos muestras, $x = 1$ y $x = 3$.
 #
@@ -499,10 +499,10 @@ compare_slopes(H_d=H[0] @ [0.123 - 2, 0.456], nudge=nudged, autograd=p.grad[0].i
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # La mayor curvatura limita la tasa de aprendizaje a $2/\lambda_{max}$. Con la mejor tasa fija, $1 - \text{lr} \cdot \lambda_1$ y $1 - \text{lr} \cdot \lambda_2$ tienen el mismo tamaño y signos opuestos. Esa tasa es $2/(\lambda_1 + \lambda_2)$.
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 05-4.** *La forma del valle* (nivel 3, 10 minutos). Para los cuatro puntos, devuelve la hessiana, sus valores propios (primero el menor), la tasa de aprendizaje máxima y la mejor.
 #
 # <details><summary>Pista 1</summary>Cada entrada de H es 2 veces una media: de x al cuadrado, de x, de 1.</details>
@@ -563,7 +563,7 @@ print(f"f(5) = 10 + {error:.4g}, prints 10.000 after {np.ceil(steps):.0f} steps"
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 05-5.** *¿Por qué 9.967?* (nivel 4, 15 minutos). Para la segunda ejecución, $w = 0.47510719$, $b = 0.53410220$, devuelve $c_{slow}$, con la dirección lenta orientada hacia donde $w$ crece, y $f(5)$ después de 1000 pasos. Luego conserva este $w$: ¿qué sesgo habría necesitado el inicio para que no quedara nada a lo largo del fondo? Devuélvelo en tercer lugar.
 #
 # <details><summary>Pista 1</summary>Multiplica c_slow por su factor, una vez por cada paso: eso es lo que queda.</details>
@@ -679,7 +679,7 @@ show(draw.four_optimizers(runs))
 # </details>
 #
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 15. La cura
 # Nuestro valle es estrecho porque todas las entradas están del mismo lado de 0: si subes $w$, sube cada predicción, igual que con $b$. Réstales a las entradas su media, 2.5. Ahora sube $w$: dos predicciones suben y dos bajan.
 #
@@ -708,7 +708,7 @@ print("H", hessian(centred).tolist(), "steps", steps_needed(centred, 0.01))
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 05-6.** *Centra y gana* (nivel 5, 20 minutos). X e Y vienen de muestras cualesquiera de una misma recta; los dos tienen forma (samples,), un número por muestra. Resta la media de X y elige la *mejor* tasa de aprendizaje fija. Desde $w = b = 0$, cuenta los pasos hasta que la pérdida sea menor que 0.000001. Devuelve la tasa, los pasos, y $w$, $b$ y $f(5)$ después de ellos.
 #
 # <details><summary>Pista 1</summary>Si la entrada media es 0, la matriz H es diagonal.</details>
@@ -741,7 +741,7 @@ show(draw.raw_and_centred(raw_path, centred_path))
 #
 # En la figura, cada descenso va con su mejor tasa. El de la izquierda zigzaguea de una pared a la otra.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. Predice como entrenaste
 # El modelo centrado aprendió $w = 2$ y $b = 5$: la media de los valores objetivo, que es lo que dice para la entrada media.
 #
@@ -801,7 +801,7 @@ for test_input in (2.5, 5.0, 20.0):
 # %% [markdown]
 # Importa dónde está un conjunto de prueba. Las entradas de entrenamiento terminan en 4. En 5, la desviación de la recta entrenada (*spread*) es más del doble que en 2.5; en 20 es unas 16 veces mayor. Un error pequeño adentro dice poco sobre lo que pasa afuera.
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Por qué el programa más ordenado dice 9.967?** Con un sesgo, la pérdida es un valle de curvaturas 16.7006 y 0.2994. Después de 1000 pasos queda el 4.987 % de la distancia a lo largo del fondo, y este inicio tenía ahí −0.9967. Una unidad de esa distancia mueve $f(5)$ en 0.6633: eso da 10 − 0.03297.
 #

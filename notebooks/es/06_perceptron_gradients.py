@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 06 · Sí o no
 # **¿Qué es el «error» cuando la respuesta es sí o no?**
 #
@@ -120,7 +120,7 @@ with torch.no_grad():
 print(linear(X))
 print(X @ W + b)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 4. Del puntaje a la probabilidad
 # Un puntaje puede ser cualquier número; la probabilidad $p$ de la etiqueta 1, no. Su **razón de probabilidades** (*odds*), $p / (1 - p)$, puede ser cualquier número positivo, y el logaritmo de esa razón (*log-odds*), cualquier número. Por eso un logit se lee como ese logaritmo: $z = \ln \frac{p}{1 - p}$. Si despejas $p$, obtienes la **sigmoide**, $p = 1 / (1 + \exp(-z))$.
 #
@@ -160,7 +160,7 @@ def neuron(X, weight, b):
 # %% tags=["check"] exercise="06-1"
 check(neuron)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 5. El precio de tres respuestas
 # Las etiquetas son 1, 0 y 1. La respuesta verdadera de cada muestra recibió una probabilidad (*given to the truth*): $p$ donde $y = 1$, y $1 - p$ donde $y = 0$. Las tres muestras son independientes, y sus $p$ están impresas arriba.
 #
@@ -214,7 +214,7 @@ for guess in (2 / 3, 1 / 2):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 06-2.** *BCE a mano* (nivel 2, 6 minutos). Una etiqueta puede estar entre 0 y 1: es 0.75 si tres de cuatro personas dijeron que sí. Paga 0.75 del precio de un sí y 0.25 del precio de un no. Devuelve la pérdida de cada muestra y la media de todas, sin `nn`.
 #
 # <details><summary>Pista 1</summary>Para y = 1 el precio es −log p; para y = 0 es −log(1 − p). ¿Cuánto paga y = 0.75?</details>
@@ -327,7 +327,7 @@ print("softplus       ", nn.functional.softplus(far))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 06-3.** *Una BCE que no se rompe* (nivel 3, 10 minutos). Devuelve la pérdida de cada muestra a partir de su logit, para etiquetas 0 y 1, sin `nn`. Debe ser correcta para logits de −200 a 200.
 #
 # <details><summary>Pista 1</summary>Con etiqueta 0 el precio es log(1 + exp(z)). ¿Cuál es, escrito con z, el precio con etiqueta 1, −log p?</details>
@@ -342,7 +342,7 @@ def bce_stable(z, y):
 # %% tags=["check"] exercise="06-3"
 check(bce_stable)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 10. El gradiente de una muestra
 # En una sola fórmula, la pérdida de una muestra es $-\,y \ln p - (1 - y) \ln (1 - p)$. Hay dos derivadas locales: $dL/dp = (p - y)\,/\,(p(1 - p))$ viene de los logaritmos, y $dp/dz = p(1 - p)$, de la sigmoide. Entonces, ¿qué les pide cada muestra a los dos pesos?
 #
@@ -370,7 +370,7 @@ show(draw.pulls(POINTS, p[:, 0].numpy(), LABELS[:, 0]))
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 11. ¿Por qué no el cuadrado?
 # Las lecciones anteriores elevaban el error al cuadrado. La pendiente de $(p - y)^2$ respecto de $z$ es $2\,(p - y) \cdot p(1 - p)$.
 #
@@ -398,7 +398,7 @@ show(draw.slopes_of_two_losses(-5.0))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 06-4.** *Gradiente a mano* (nivel 3, 10 minutos). Devuelve el gradiente de la BCE media respecto de W, con la forma (características, 1), y respecto de b, sin autograd.
 #
 # <details><summary>Pista 1</summary>La sección 10 tiene la pendiente de una muestra respecto de su logit. ¿Cuánto cambia el logit con w₁, y cuánto con b?</details>
@@ -550,7 +550,7 @@ for epoch in range(1, 6):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 15. ¿Hasta dónde puede bajar?
 # De vuelta a $W = (0.5, -0.3)$, $b = 0.1$. Da 5000 pasos desde ahí, con lr = 0.1.
 #
@@ -583,7 +583,7 @@ for k in (0, 10, 100, 1000, 5000):
 #
 # </details>
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 16. Tres puntos sobre una recta
 # Los tres puntos cumplen $x_2 = x_1 + 1$: están sobre una recta, a distancias iguales, y sus etiquetas a lo largo de ella son 1, 0, 1.
 #
@@ -591,7 +591,7 @@ for k in (0, 10, 100, 1000, 5000):
 # - **(a)** ⅔
 # - **(b)** todos
 
-# %%
+# %% tags=["slide"]
 for cut in (0, 2, 4):
     above = np.mean((POINTS[:, 0] > cut) == LABELS[:, 0])
     print(f"cut at {cut}: yes above {above:.4f} right, yes below {1 - above:.4f}")
@@ -651,7 +651,7 @@ def loss_floor():
 # %% tags=["check"] exercise="06-6"
 check(loss_floor)
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # ## 18. Compuertas
 # Cuatro esquinas, (0, 0), (0, 1), (1, 0), (1, 1), y tres tareas: AND, OR y XOR, «una de las dos, pero no ambas». Desde cero, con lr = 0.5, ¿dónde termina la frontera?
 #
@@ -660,7 +660,7 @@ check(loss_floor)
 # - **(b)** 0.5
 # - **(c)** 0.6931
 
-# %%
+# %% tags=["slide"]
 tasks = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "XOR": [0, 1, 1, 0]}
 corners = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])  # ones for b
 paths = {}
@@ -787,7 +787,7 @@ print("three points", mistakes_per_pass(A, LABELS[:, 0], 12))
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **¿Qué es el «error» cuando la respuesta es sí o no?** La probabilidad menos la etiqueta, $e = p - y$. Es la pendiente de la pérdida respecto del logit, y cada muestra la envía de vuelta a lo largo de su $x$.
 #

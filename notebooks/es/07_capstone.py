@@ -12,7 +12,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # # 07 · Cuatro pisos, un solo edificio
 # **Los cuatro programas que escribiste, ¿son el mismo programa?**
 #
@@ -37,7 +37,7 @@ from helpers.figures import show
 from helpers.gradients import central_difference, compare_slopes
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 1. El edificio
 # Un solo modelo, $\hat y = w\,x + b$, para los cuatro puntos de $y = 2x$. Un solo inicio, el de los estudiantes: $w = 0.4751$, $b = 0.5341$. Una sola tasa de aprendizaje, 0.01. La pérdida es el error cuadrático medio. Como en todas las lecciones, lo primero es comprobar su pendiente respecto de $w$.
 
@@ -125,7 +125,7 @@ for w, b, loss in record(by_hand(np.float32), steps=4):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 07-1.** *Cuatro pisos, un camino* (nivel 5, 20 minutos). Entrena $w\,x + b$ desde el inicio de los estudiantes, 1000 pasos con lr = 0.01, cuatro veces: con NumPy; con autograd y el paso a mano; con `nn.MSELoss` y `optim.SGD`; y con un `nn.Module`. Devuelve los cuatro registros, cada uno de forma (1000, 3): w, b y la pérdida antes de cada paso.
 #
 # <details><summary>Pista 1</summary>En los cuatro, registra (w, b, pérdida) antes de cada paso.</details>
@@ -194,7 +194,7 @@ def module(dtype):
     return by_optimizer(model, list(model.parameters()), nn.MSELoss(), x, y)
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** En float32, a lo largo de 1000 pasos, ¿cuánto llegan a diferir los $w$ y $b$ de dos pisos cualesquiera? Lo medirá `np.ptp`: el mayor valor menos el menor.
 # - **(a)** más de 0.001: las diferencias pequeñas crecen
 # - **(b)** menos de 1e-6
@@ -208,7 +208,7 @@ for name, rows in records.items():
     shown = [f"{w:.4f} {b:.4f} {loss:.6f}" for w, b, loss in rows[[1, 100, 999]]]
     print(f"{name:9}", "   ".join(shown))
 
-# %%
+# %% tags=["slide"]
 stacked = np.stack(list(records.values()))  # (floors, steps, 3)
 gap = np.ptp(stacked, axis=0)  # (steps, 3)
 for limit in (1e-3, 1e-6):
@@ -243,7 +243,7 @@ print("three points, w and b within 1e-6:", np.abs(hand - auto)[:, :2].max() < 1
 # ## 4. Cuando un piso está mal
 # Una demostración vale lo que valen los errores que descubre. Suma a mano las cuatro pendientes, como hacía un programa muy copiado.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Desde 0.4751, los pisos correctos llegan en un paso a $w = 0.6771$. ¿Adónde llega el que está mal?
 # - **(a)** a −0.3330
 # - **(b)** a 0.6771
@@ -264,10 +264,10 @@ for k in (1, 2, 10, 100):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ¿Cómo se ve ese error a lo largo del camino?
 
-# %%
+# %% tags=["slide"]
 show(draw.four_paths(records, wrong, steps=40))
 
 
@@ -309,7 +309,7 @@ def fused(weight, lr, slope):
     return np.float32(float(weight) - float(lr) * float(slope))
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Toma las 2000 actualizaciones del piso 1: mil de $w$ y mil de $b$. Repite cada una con un solo redondeo, desde el punto en que empezó. ¿Cuántas salen distintas?
 # - **(a)** dos o tres
 # - **(b)** cerca de la mitad
@@ -356,7 +356,7 @@ show(draw.rounding_gap(once, twice, differing))
 printed = "13.65275669 0.08163604 0.04481722 0.02460414 0.01350738".split()
 printed += "0.00741537 0.00407095 0.00223491 0.00122694 0.00067358".split()
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** ¿Cuál de tus dos pisos imprime las diez pérdidas de los estudiantes?
 # - **(a)** el de un redondeo
 # - **(b)** el de dos redondeos
@@ -428,7 +428,7 @@ for name, values in told.items():
     print(f"{name:10} slow {values[0]:.4f}, fast {values[1]:.4f}")
 
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** ¿Después de cuántos pasos queda menos de una milésima de la parte *rápida* (*fast share*)?
 # - **(a)** 6
 # - **(b)** 38
@@ -493,7 +493,7 @@ for loss_fn in (nn.BCEWithLogitsLoss(), nn.MSELoss()):
 # ## 10. Leer una tabla hacia atrás
 # La forma cerrada sirve en los dos sentidos. En ella la pérdida es $\frac12 \sum \lambda\, c^2 r^{2k}$, con las partes $c$, las curvaturas $\lambda$ y los factores $r$. Toma las pérdidas de la otra ejecución de los estudiantes.
 
-# %% [markdown] tags=["predict"]
+# %% [markdown] tags=["predict", "slide"]
 # **Predice.** Una tabla te da las pérdidas en los pasos 0 y 100. ¿Cuántos inicios encajan con las dos?
 # - **(a)** cuatro
 # - **(b)** dos
@@ -522,7 +522,7 @@ for i in (1, -1):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # > **Ejercicio 07-2.** *Análisis forense* (nivel 5, 20 minutos). Con solo una tabla impresa, averigua dónde empezó la ejecución. `table["loss"]` guarda las pérdidas que se imprimieron en `table["epoch"]` = 1, 101, 201, ... (antes del paso de esa época), y `table["f5"]` es la predicción f(5) antes de entrenar. Los mismos puntos, lr = 0.01. Devuelve w0 y b0.
 #
 # <details><summary>Pista 1</summary>Después de 100 pasos ya no queda nada de la parte rápida. ¿Qué dice entonces la pérdida sobre la lenta?</details>
@@ -655,7 +655,7 @@ for targets in (torch.tensor([[1.0], [4.0]]), torch.tensor([1.0, 4.0])):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## Lo que ya puedes decir
 # **Los cuatro programas, ¿son el mismo?** Sí: hasta 1e-6 en float32, hasta 1e-12 en float64. Son un solo descenso, y en cada piso tú escribes menos.
 #

@@ -491,6 +491,16 @@ def test_the_two_values_of_a_verdict_are_the_first_differing_number(learners, re
     assert lines[3].message == "The size is right, the sign is flipped. For x = 4, w = 2, y = 3: yours -260, ours 260."
 
 
+def test_the_two_values_are_read_from_a_record_of_before_it_had_a_version_too(learners, reference):
+    notebook = copy.deepcopy(learners["wrong"])
+    (check,) = cells_of(notebook, "01-2", "check")
+    record = check["outputs"][0]["data"][MIME]
+    evidence = record.pop("evidence")
+    record |= {"mine": evidence["returned"], "ours": evidence["expected"]}
+    (line,) = (one for one in lines_of(notebook, reference) if one.id == "01-2")
+    assert (line.stored, line.solution) == ("[5, 1, 4, 20]", "[10, 1, 4, 40]")
+
+
 def test_what_a_run_gave_is_no_stored_number(learners, reference):
     found = paired(read(as_bytes(learners["right"])), reference)
     judged = {name: Standing(State.WRONG, "judged", one.text[:3], "1", "2") for name, one in found.answers.items()}

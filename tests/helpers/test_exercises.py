@@ -1,6 +1,7 @@
 """Every exercise is sound, accepts what is right however it is written, and names each mistake that it declares."""
 
 import ast
+import functools
 import itertools
 import pickle
 import re
@@ -11,13 +12,16 @@ import numpy as np
 import pytest
 
 from course.authoring.answer_samples import read, run
+from course.authoring.leaks import SHORTEST
 from helpers import exercises
+from helpers.checks import record
 from helpers.checks.calling import call
 from helpers.checks.comparing import agrees, seen_case
 from helpers.checks.judging import judge
 from helpers.checks.plain import from_plain, to_plain
 from helpers.checks.recognising import fits
 from helpers.language import LANGUAGES, speaking
+from tests.helpers.leaked import leaking
 
 ANSWERS = Path(__file__).parents[1] / "exercises"
 SEEDS = range(5)
@@ -43,17 +47,44 @@ def verdicts_on(exercise, namespace, seed=0):
             yield judge(exercise, request, returned)
 
 
+@functools.cache  # two tests read them, and some answers train
+def verdicts_of(exercise_id, source, seed=0):
+    """The verdict on an answer's source in each language, without the case's values."""
+    exercise = exercises.find(exercise_id)
+    namespace = run(source, f"<{exercise_id}, {seed}: {hash(source)}>")
+    return [replace(verdict, case=None) for verdict in verdicts_on(exercise, namespace, seed)]
+
+
 @pytest.mark.parametrize(("exercise_id", "outcome", "mistake", "source"), list(answers()))
-def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mistake, source, request):
+def test_each_answer_gets_the_verdict_its_cell_names(exercise_id, outcome, mistake, source):
     exercise = exercises.find(exercise_id)
     for seed in (0,) if exercise.constant else (0, "another"):  # without arguments nothing is drawn
-        namespace = run(source, f"<{request.node.name}>")
-        verdict, *others = verdicts_on(exercise, namespace, seed)
+        verdict, *others = verdicts_of(exercise_id, source, seed)
         found = "wrong" if verdict.outcome == "raised" else verdict.outcome
         assert (found, verdict.mistake) == (outcome, mistake), verdict.message
         for other in others:
             assert replace(other, message=verdict.message) == verdict
             assert other.message != verdict.message or not other.message
+
+
+@pytest.mark.parametrize("number", exercises.lessons())
+def test_no_record_of_an_answer_shows_a_line_of_the_solution(number):
+    """The lines of the answer itself, such as the one that raised, are the learner's own and no secret."""
+    records = []
+    for exercise_id, _, _, source in (param.values for param in answers()):
+        exercise = exercises.find(exercise_id)
+        verdicts = verdicts_of(exercise_id, source) if exercise.lesson == number else []
+        for language, verdict in zip(LANGUAGES, verdicts, strict=False):
+            with speaking(language):
+                records.append(record.of(verdict, without_own_lines(verdict.message, source), exercise.hints))
+    assert len(records) > 2 * 40
+    assert leaking(number, records) == []
+
+
+def without_own_lines(message, source):
+    for line in sorted(map(str.strip, source.splitlines()), key=len, reverse=True):
+        message = message.replace(line, "") if len(line) >= SHORTEST else message
+    return message
 
 
 def lacking(exercise, titles):

@@ -78,12 +78,18 @@ def test_figures_plot_the_same_numbers_under_other_words(english, other):
         assert claims[0] != claims[1]
 
 
+def without_words(record):
+    """A check's record without what is said in the notebook's language: its message, and the text of its hint."""
+    hint = {key: value for key, value in (record.get("hint") or {}).items() if key != "text"}
+    return {key: value for key, value in record.items() if key not in ("language", "message")} | {"hint": hint}
+
+
 @each
 def test_every_check_says_the_same_verdict_in_other_words(english, other):
     verdicts = [(a, b) for a, b in displayed(english, other) if MIME in a]
     assert len(verdicts) > 1
     for mine, theirs in verdicts:
-        assert mine[MIME] == theirs[MIME]
+        assert without_words(mine[MIME]) == without_words(theirs[MIME])
         assert mine["text/plain"] != theirs["text/plain"]
 
 

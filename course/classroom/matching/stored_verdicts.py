@@ -75,8 +75,7 @@ def _records(cell: Cell) -> Iterator[StoredVerdict]:
         if isinstance(identity, str) and outcome in OUTCOMES:
             mistake, source = (_text(record.get(key)) for key in ("mistake", "source"))
             message = re.sub(rf"^\S+\s+{re.escape(identity)}\s+", "", _text(data.get("text/plain")) or "")
-            values = tuple(_text(record.get(key)) or "" for key in ("mine", "ours"))
-            yield StoredVerdict(identity, outcome, mistake, source, message, cell.count, cell.position, values)
+            yield StoredVerdict(identity, outcome, mistake, source, message, cell.count, cell.position, _values(record))
 
 
 def _record(value) -> dict:
@@ -86,6 +85,14 @@ def _record(value) -> dict:
         except (ValueError, RecursionError):
             return {}
     return value if isinstance(value, dict) else {}
+
+
+def _values(record: dict) -> tuple[str, str]:
+    """The learner's value and ours, under their names in a notebook of today or of before records had a version."""
+    evidence = _record(record.get("evidence"))
+    pairs = (("returned", "mine"), ("expected", "ours"))
+    mine, ours = (_text(evidence.get(now)) or _text(record.get(then)) or "" for now, then in pairs)
+    return mine, ours
 
 
 def _text(value) -> str | None:
