@@ -24,7 +24,7 @@ VERBS = {
     "build": "course.authoring.build",
     "translate": "course.authoring.translate",
     "diff": "course.classroom.diff",
-    "grade": "course.classroom.grade",
+    "grade": "course.marking.grade",
     "doctor": "course.learner.doctor",
     "site": "course.site.command",
     "audit": "course.checking.audit.command",

@@ -1,6 +1,5 @@
 """The verb `grade`: what is run again, what a stop keeps, what is refused, how a class is told. No wall here."""
 
-import contextlib
 import csv
 import dataclasses
 import io
@@ -12,57 +11,33 @@ import sys
 import time
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from course import places
 from course.__main__ import main
-from course.classroom.jail import child
-from course.classroom.jail.child import Job
-from course.classroom.jail.endings import Attempt, Ending, Fault
+from course.classroom.jail.endings import Attempt, Ending
 from course.classroom.jail.parent import JailError
-from course.classroom.jail.wall.limits import Limits
 from course.classroom.judging import one_sheet
 from course.classroom.planning import sheets, statements
 from course.classroom.planning.plans import Wanted
 from course.classroom.planning.sheets import Sheet
 from course.classroom.reading import cell_code, submissions
 from course.classroom.reporting.report import Report
-from course.classroom.reporting.report_files import Shelf, as_csv
+from course.classroom.reporting.report_csv import as_csv
+from course.classroom.reporting.report_files import Shelf
 from helpers import exercises, language
 from helpers.check import RAISE_FAULTS
-from helpers.checks import calling
 from helpers.checks.declaration import ExerciseError
+from tests.classroom.in_this_process import in_place_of_the_jail
 from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
 from tests.classroom.spanish import LANGUAGE, Words, in_spanish, translations
 from tests.processes import output_of
 
 
-class Here:
-    """Runs an answer in this process, as a fork of the warm process would; counts, and may be told to fail."""
-
-    def __init__(self):
-        self.count, self.stop_at, self.fault = 0, None, KeyboardInterrupt()
-
-    def attempt(self, request, cells, stand_ins=None):
-        self.count += 1
-        if self.count == self.stop_at:
-            raise self.fault
-        reply = child.answered(Job(cells, request, stand_ins or {}, Limits(), wall=False))
-        return Attempt(Ending.REPLIED, reply["returned"], tuple(Fault(**one) for one in reply["faults"]))
-
-
 @pytest.fixture
 def here(monkeypatch):
-    jail = Here()
-    monkeypatch.setattr("course.classroom.jail.parent.Jail", lambda wall: contextlib.nullcontext(jail))
-    monkeypatch.setattr("course.classroom.jail.wall.missing_walls", lambda: [])
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # an answer's cells run as one
-    # A thread of this very process that redirects standard error would swallow the report's own lines.
-    quiet = SimpleNamespace(redirect_stdout=contextlib.nullcontext, redirect_stderr=contextlib.nullcontext)
-    monkeypatch.setattr(calling, "contextlib", quiet)
-    return jail
+    return in_place_of_the_jail(monkeypatch)
 
 
 @pytest.fixture

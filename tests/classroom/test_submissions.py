@@ -12,7 +12,16 @@ import pytest
 
 from course.classroom.reading import handed_in, notebook_file, submissions
 from course.classroom.reading.handed_in import UnreadableError
-from course.classroom.reading.learner_names import LONGEST_NAME, of_place, plain, told_apart
+from course.classroom.reading.learner_names import (
+    LONGEST_NAME,
+    attempt_at,
+    bare,
+    export_of,
+    letters,
+    of_place,
+    plain,
+    told_apart,
+)
 from tests.classroom.learners import LESSON
 
 NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1", "outputs": []}], "nbformat": 4})
@@ -389,6 +398,55 @@ def test_an_export_gives_each_learner_once_with_the_newest_attempt(names, learne
     if kind != "pattern" or not any("more/" in name or "notebooks/" in name for name in names):
         assert {one.learner: one.earlier for one in found} == {name: ", ".join(old) for name, old in learners.items()}
     assert len(found) == len(learners)
+
+
+@pytest.mark.parametrize(("names", "learners"), EXPORTS.values(), ids=list(EXPORTS))
+def test_every_attempt_is_found_in_the_order_of_its_number_where_that_is_asked_for(names, learners, tmp_path):
+    paths = archived(tmp_path / "export.zip", names + IGNORED)
+    found = submissions.find(paths, every_attempt=True)
+    assert not any(one.earlier for one in found)
+    attempts = {}
+    for one in sorted(found, key=lambda one: attempt_at(one.file).number):
+        attempts.setdefault((one.learner, attempt_at(one.file).work), []).append(Path(one.file).name)
+    assert sorted((learner, older) for (learner, _), (*older, _) in attempts.items()) == sorted(learners.items())
+
+
+SAID = {
+    "Moodle's folder": ("x.zip/Anna Muster_12345_assignsubmission_file_/a/hw.ipynb", ("moodle", "12345", False)),
+    "Moodle's file": ("x/Anna Muster_12345_assignsubmission_file_hw.ipynb", ("moodle", "12345", False)),
+    "Moodle, names hidden": ("x/Participant_778_assignsubmission_file_hw.ipynb", ("moodle", "778", False)),
+    "Canvas": ("x.zip/adlerben_124_457_hw.ipynb", ("canvas", "124", False)),
+    "Canvas, late": ("x.zip/adlerben_LATE_124_457_hw.ipynb", ("canvas", "124", True)),
+    "Google": ("x/Anna-Maria Muster - hw.ipynb", ("google", "", False)),
+    "GitHub": ("w-submissions/w-anna/hw.ipynb", ("github", "", False)),
+}
+
+
+@pytest.mark.parametrize(("path", "said"), SAID.values(), ids=list(SAID))
+def test_an_export_says_who_handed_in_and_canvas_who_was_late(path, said):
+    found = export_of(path)
+    assert (found.platform, found.number, found.late) == said
+
+
+def test_a_file_that_a_learner_named_after_another_is_still_their_own():
+    theirs = "Ben Adler_777_assignsubmission_file_hw.ipynb"
+    for path in (f"x/Anna_5_assignsubmission_file_/{theirs}", f"x/Anna_5_assignsubmission_file_{theirs}"):
+        assert export_of(path)[:3] == ("Anna", "Anna 5", theirs)
+    assert export_of("x/musteranna_101_9001_adlerben_LATE_102_9002_hw.ipynb")[:2] == ("musteranna", "musteranna 101")
+
+
+@pytest.mark.parametrize("path", ["anna/hw.ipynb", "late.ipynb", "x/anna_LATE.ipynb", "x.zip/hw_1_2.ipynb"])
+def test_of_no_export_nothing_is_said_and_each_file_is_an_attempt_of_its_own(path):
+    assert export_of(path) is None
+    assert attempt_at(path).work == (path,)
+
+
+def test_names_are_compared_by_their_letters():
+    assert letters(" Zoe\u0301_MÜLLER ") == letters("zo\u00e9 müller") == "zoé müller"
+    assert letters("Müller, Zoé", "") == "müllerzoé"
+    assert letters("Zoe") != letters("Zoé")
+    apart = told_apart([("Anna", LESSON, "a/x.ipynb"), ("Anna", LESSON, "b/x.ipynb"), ("Ben", LESSON, "c.ipynb")])
+    assert list(map(bare, apart)) == ["Anna", "Anna", "Ben"]
 
 
 def test_two_learners_of_one_name_are_two(tmp_path):

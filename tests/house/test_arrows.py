@@ -12,9 +12,9 @@ PACKAGES = {
     "warm_kernels": ROOT / "packages" / "warm-kernels" / "src" / "warm_kernels",
 }
 # From the ground up: a room imports those before it.
-COURSE = ("course", "translating", "authoring", "classroom", "learner", "checking", "site")
+COURSE = ("course", "translating", "authoring", "classroom", "marking", "learner", "checking", "site")
 CLASSROOM = ("classroom", "reading", "matching", "planning", "jail", "judging", "reporting")
-VERBS = {"diff", "grade", "whole_class"}  # modules of the classroom itself: they stand above its rooms
+VERBS = {"diff", "whole_class"}  # modules of the classroom itself: they stand above its rooms
 HELPERS = (
     "checks",
     "exercises",

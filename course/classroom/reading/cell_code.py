@@ -5,6 +5,7 @@ What is no magic, prompt or indentation is left as it stands, line by line.
 # long because: what a cell holds, and why Python cannot read it, are said of the same text
 
 import ast
+import hashlib
 import re
 import sys
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from helpers.language import say
 LONGEST_CHARACTERS = 50_000  # of a cell; Python reads a long formatted text in quadratic time
 # Most cells of a class are the lesson's own, the same in every notebook.
 MOST_REMEMBERED, LONGEST_REMEMBERED_CHARACTERS = 2_000, 4_000
+MOST_TOKENS = 500  # of one answer
 MOST_MAGICS = 30  # in one cell; each costs a parse
 # A magic or a shell line, alone or with a name for what it gives; a magic without its sign; a question to IPython.
 _MAGIC = re.compile(
@@ -83,6 +85,35 @@ def digest(nodes: list[ast.AST | None]) -> str | None:
         return sources.digest(nodes)
     except (RecursionError, ValueError):
         return None
+
+
+def token_digests(code: str) -> str:
+    """Four hexadecimal digits for each part of a cell's syntax tree: by them answers are compared without their code.
+
+    What the code itself names is one name, whatever it is called; layout, comments and docstrings leave no trace. Empty
+    if Python cannot read the code; of a long one the first MOST_TOKENS are kept.
+    """
+    found, waiting = [], list(reversed(read(code).body))
+    own = {name for body in read(code).body for node in ast.walk(body) for name in _given_by(node)}
+    while waiting and len(found) < MOST_TOKENS:
+        node = waiting.pop()
+        if isinstance(node, ast.expr_context) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            continue
+        words = [value for _, value in ast.iter_fields(node) if not isinstance(value, ast.AST | list)]
+        words = ["own" if isinstance(word, str) and word in own and not isinstance(node, ast.Constant) else repr(word)
+                 for word in words]  # fmt: skip
+        found.append(hashlib.sha256(" ".join((type(node).__name__, *words)).encode("utf-8", "replace")).hexdigest()[:4])
+        waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    return "".join(found)
+
+
+def _given_by(node: ast.AST) -> list[str]:
+    """The names that a part of the tree gives to something."""
+    if isinstance(node, sources.DEFINITIONS):
+        return [node.name]
+    if isinstance(node, ast.arg):
+        return [node.arg]
+    return [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else []
 
 
 def says_it_defines(cell: str, name: str) -> bool:

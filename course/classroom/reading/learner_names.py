@@ -24,6 +24,7 @@ _LANGUAGE = "|".join(LANGUAGES)
 _BEFORE = re.compile(rf"(?<![^\W_])(?:{_LANGUAGE})[\W_]+$", re.IGNORECASE)  # the lesson's name: es_01_topic.ipynb
 _BEHIND = re.compile(rf"^[\W_]+(?:{_LANGUAGE})(?![^\W_])", re.IGNORECASE)  # and 01_topic_es.ipynb
 _ENDING = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|zip|py|pdf|html?|docx?|odt|rar|7z|tar|gz)$", re.IGNORECASE)
+BESIDE = " · "  # between a name and the file that tells it from another's
 LONGEST_NAME = 255  # on a disk; an archive may hold any, and looking for "copy" takes their length squared
 # Folders that sort by task and not by learner.
 _TASK = re.compile(
@@ -34,7 +35,9 @@ _TASK = re.compile(
 )
 # How platforms name what they export. A number tells two learners of one name apart.
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)", re.IGNORECASE)
-_CANVAS = re.compile(r"(?P<name>[^\W\d_].*?)(?:_LATE)?_(?P<number>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.IGNORECASE)
+_CANVAS = re.compile(
+    r"(?P<name>[^\W\d_].*?)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d{3,})_(?P<file>.+)", re.IGNORECASE
+)
 _GOOGLE = re.compile(r"(?:copy of |copia de )?(?P<name>[^\W\d_][^\d_]*?) - (?P<file>.+)", re.IGNORECASE)
 _GITHUB_ABOVE = "-submissions"  # behind the assignment's name; in that folder ASSIGNMENT-LOGIN for each learner
 _LATER = re.compile(r"\s*\((\d+)\)$")  # a second file of one name, at Google and in browsers
@@ -44,11 +47,17 @@ _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 
 
 class Exported(NamedTuple):
-    """What a platform's export says of a file: the learner, who that is exactly, the file's own name, which upload."""
+    """What a platform's export says of a file: the learner, who that is exactly, the file's own name, which upload.
+
+    ``number`` is the learner's on that platform: Moodle's behind "Participant", Canvas's ID. Canvas marks who is late.
+    """
 
     learner: str
     person: str
     file: str
+    platform: str
+    number: str = ""
+    late: bool = False
     upload: int = 0
     later: re.Pattern = _LATER
 
@@ -92,27 +101,40 @@ def attempt_of(parts: tuple[str, ...], root: str) -> Attempt | None:
     return Attempt((*map(_text, (root, *parts[:-1])), *work), (exported.upload, int(later[1]) if later else 0))
 
 
+def export_of(path: str) -> Exported | None:
+    """What a platform's export says of a file by its path; None if it is of no export that is known."""
+    place = _absolute(path)
+    return _exported(place.parts, place.anchor)
+
+
+def attempt_at(path: str) -> Attempt:
+    """Which attempt a file is by its path; the only one where no export says whose it is."""
+    place = _absolute(path)
+    return attempt_of(place.parts, place.anchor) or Attempt((path,), (0, 0))
+
+
 def _exported(parts: tuple[str, ...], root: str) -> Exported | None:
     """What an export of Moodle, GitHub Classroom, Canvas or Google Classroom says; None if it is none of theirs."""
     names = [_text(part)[-LONGEST_NAME:] for part in (*_absolute(root).parts[-2:], *parts)]
     file = names[-1]
-    for place, name in reversed(list(enumerate(names))):
+    for place, name in enumerate(names):  # the outermost: what is in it, the learner named
         if found := _MOODLE.fullmatch(name):
             own = found["file"] if place == len(names) - 1 else file
-            return Exported(found["name"], f"{found['name']} {found['number']}", own)
+            return Exported(found["name"], f"{found['name']} {found['number']}", own, "moodle", found["number"])
     for above, folder in pairwise(names[:-1]):
         assignment, found, _ = _ENDING.sub("", above).rpartition(_GITHUB_ABOVE)
         login = folder.removeprefix(f"{assignment}-")
         if found and login != folder:
-            return Exported(login, login, file)
+            return Exported(login, login, file, "github")
     # An archive that a learner handed in has Canvas's name, and what is in it has not.
     for name in (file, *(name for name in names[:-1] if name.lower().endswith(".zip"))):
         if found := _CANVAS.fullmatch(name):
             own = found["file"] if name is file else file
             person = f"{found['name']} {found['number']}"
-            return Exported(found["name"], person, own, int(found["upload"]), _LATER_AT_CANVAS)
+            is_late, upload = bool(found["late"]), int(found["upload"])
+            return Exported(found["name"], person, own, "canvas", found["number"], is_late, upload, _LATER_AT_CANVAS)
     if (found := _GOOGLE.fullmatch(file)) and not _TASK.fullmatch(found["name"]):
-        return Exported(found["name"], found["name"], found["file"])
+        return Exported(found["name"], found["name"], found["file"], "google")
     return None
 
 
@@ -163,8 +185,18 @@ def told_apart(named: list[tuple[str, str, str]]) -> list[str]:
     for learner, lesson, file in named:
         name = PurePath(file).name
         alone, enough = count[learner, lesson] == 1, short[learner, lesson, name] == 1
-        shown.append(learner if alone else f"{learner} · {name if enough else file}")
+        shown.append(learner if alone else f"{learner}{BESIDE}{name if enough else file}")
     return shown
+
+
+def bare(learner: str) -> str:
+    """A learner's name without the file that tells two of one name apart."""
+    return learner.partition(BESIDE)[0]
+
+
+def letters(name: str, glue: str = " ") -> str:
+    """A name for comparing: capitals, an accent's form, and which signs stand between its letters, put aside."""
+    return re.sub(r"[\W_]+", glue, unicodedata.normalize("NFC", name).casefold()).strip()
 
 
 def identity(file: str) -> str:

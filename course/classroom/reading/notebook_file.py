@@ -21,6 +21,7 @@ from helpers.language import ENGLISH, LANGUAGES, speaking
 MOST_CELLS = 5_000
 MOST_VALUES = 2_000_000  # numbers, texts, lists and records of the JSON; each takes up to 200 bytes of memory
 READ_SECONDS = 20  # a full notebook takes a twentieth of one
+RETURNED = "course_returned"  # in the metadata of a cell or an output that `grade --return` has added
 _Found = TypeVar("_Found")
 _TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udfff]")  # JSON may hold halves of characters, which no file can be written with
@@ -113,9 +114,18 @@ def read(content: bytes) -> Notebook:
     version = _dict(_dict(data.get("metadata")).get("language_info")).get("version")
     notebook = Notebook([], [], _text(version), _language(raw))
     with speaking(notebook.spoken):
-        notebook.cells = [_cell(position, one) for position, one in enumerate(raw) if isinstance(one, dict)]
+        own = enumerate(one for one in raw if not returned(one))
+        notebook.cells = [_cell(position, one) for position, one in own if isinstance(one, dict)]
     notebook.code = [cell for cell in notebook.cells if cell.kind == "code"]
     return notebook
+
+
+def returned(value) -> bool:
+    """Whether a cell or an output of the JSON is one that a return has added, and none of the learner's.
+
+    A comment that was made a cell of code holds the learner's own words by now.
+    """
+    return RETURNED in _dict(_dict(value).get("metadata")) and _dict(value).get("cell_type", "markdown") == "markdown"
 
 
 def _language(raw: list) -> str:
@@ -165,7 +175,7 @@ def _cell(position: int, raw: dict) -> Cell:
         tuple(tag for tag in _list(metadata.get("tags")) if isinstance(tag, str)),
         metadata.get("tolerance"),
         count if isinstance(count, int) and not isinstance(count, bool) else None,
-        [output for one in _list(raw.get("outputs")) if (output := _output(_dict(one)))],
+        [output for one in _list(raw.get("outputs")) if not returned(one) and (output := _output(_dict(one)))],
     )
 
 

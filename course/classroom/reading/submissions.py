@@ -29,15 +29,16 @@ UTF_8_FLAG = 0x800  # the bit of an archive's entry
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
-def find(paths: list[str]) -> list[Submission]:
+def find(paths: list[str], every_attempt: bool = False) -> list[Submission]:
     """Every notebook under these paths, and whatever was handed in instead of one; nothing is read yet.
 
     Args:
         paths: files, folders, zip archives or patterns such as ``class/*.ipynb``.
+        every_attempt: whether earlier attempts are found too, and not only named by the newest.
     """
     found = [one for path in paths for one in _of_path(os.path.normpath(path))]
     unique = {one.file: one for one in found}  # a file may be named twice
-    return _newest(list(unique.values()))
+    return list(unique.values()) if every_attempt else _newest(list(unique.values()))
 
 
 def _newest(found: list[Submission]) -> list[Submission]:

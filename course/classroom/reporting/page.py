@@ -1,6 +1,7 @@
 """Reports as HTML pages, each one file: no script, no request, everything a learner wrote shown as text."""
 
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,6 +29,9 @@ MOST_NAMED = 60  # learners in a picture with names and marks; a larger class is
 NAMED_ROW_INCHES, SMALL_ROW_INCHES, HIGHEST_INCHES = 0.24, 0.04, 20.0
 LONGEST_LABEL = 28
 
+# What stands between them in a learner's page is written anew by each run; text on a page has no "<" of its own.
+BEGIN_MARKS, END_MARKS = "<!-- marks -->", "<!-- end of marks -->"
+
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -42,6 +46,8 @@ _PAGES.globals |= {
     "stuck_from": tally.STUCK_FROM,
     "say": say,
     "language": current,
+    "begin_marks": BEGIN_MARKS,
+    "end_marks": END_MARKS,
 }
 
 
@@ -56,11 +62,26 @@ def of_learner(report: Report, back: str = "") -> str:
         return _PAGES.get_template("learner.html").render(report=report, back=back)
 
 
-def of_class(reports: list[Report]) -> str:
-    """HTML page of many notebooks, a heat map and a table for each lesson."""
+def with_marks(text: str, report: Report) -> str:
+    """A learner's page with the notebook's marks in their place, whatever stood there before."""
+    before, begin, rest = text.partition(BEGIN_MARKS)
+    _, end, after = rest.partition(END_MARKS)
+    with speaking(report.language):
+        marks = _PAGES.get_template("marked.html").render(report=report)
+    return f"{before}{begin}{marks}{end}{after}"
+
+
+def of_class(reports: list[Report], alike: Mapping[str, list] | None = None, looks: Sequence[tuple] = ()) -> str:
+    """HTML page of many notebooks, a heat map and a table for each lesson.
+
+    Args:
+        reports: those that count, with their marks if they were marked.
+        alike: by lesson, of each group of equal wrong answers: the exercise, a sentence, the learners (`tally.Named`).
+        looks: what an instructor has to look at before the marks are final: a report, and a sentence.
+    """
     groups = [
         {"lesson": lesson, "reports": group, "totals": totals, "picture": heat_map(lesson, group, totals)}
-        | {"stuck": tally.stuck(group)}
+        | {"stuck": tally.stuck(group), "alike": (alike or {}).get(lesson, ())}
         for lesson, group in tally.lessons(reports).items()
         for totals in [tally.totals(group)]
     ]
@@ -72,6 +93,8 @@ def of_class(reports: list[Report]) -> str:
         faults=[(report, report.fault) for report in reports if report.fault],
         wrong_lessons=tally.wrong_lessons(reports),
         beside=[(report, report.beside) for report in reports if report.beside],
+        looks=looks,
+        marked=any(report.marked for report in reports),
         groups=groups,
     )
 

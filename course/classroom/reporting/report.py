@@ -7,6 +7,7 @@ from course.classroom.matching import printed_numbers
 from course.classroom.matching.pairing import Answer, Paired
 from course.classroom.matching.printed_numbers import Parting
 from course.classroom.matching.states import Standing, State
+from course.classroom.reading import cell_code
 from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.learner_names import identity, plain, told_apart
 from course.classroom.reporting import side_by_side
@@ -39,6 +40,10 @@ class Line:
         lines_changed: how many lines of code are not the solution's.
         note: for the instructor.
         code: of both sides.
+        fingerprint: of the learner's code, by which two answers are compared without it.
+        cell: the place of the last cell that the answer stands in; None if it is in none.
+        points, out_of: as an instructor's points file has them; empty without one.
+        remark: the instructor's, on this exercise.
     """
 
     id: str
@@ -52,6 +57,11 @@ class Line:
     inputs: str
     note: str
     code: list[side_by_side.Row] = field(default_factory=list)
+    fingerprint: str = ""
+    cell: int | None = None
+    points: str = ""
+    out_of: str = ""
+    remark: str = ""
 
     @property
     def label(self) -> str:
@@ -72,6 +82,8 @@ class Report:
         beside: what else is in the file, or was handed in before it, and was not looked at.
         identity: digest of the file's name, which may not be shown as it is.
         language: of the learner's page, and of the sentences here but for ``fault`` and ``ran``, which are English.
+        points, out_of, reductions, remark: of the whole notebook, where it was marked; reductions are sentences.
+        counts: False where another attempt of the learner's is the one that is marked.
     """
 
     learner: str
@@ -87,11 +99,27 @@ class Report:
     beside: str = ""
     identity: str = ""
     language: str = ENGLISH
+    points: str = ""
+    out_of: str = ""
+    reductions: str = ""
+    remark: str = ""
+    counts: bool = True
 
     @property
     def right(self) -> int:
         """How many exercises are right."""
         return sum(line.state == State.RIGHT for line in self.exercises)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What instructors say of the whole, and of each exercise by its id."""
+        of_lines = [f"{line.id}: {line.remark}" for line in self.exercises if line.remark]
+        return [*filter(None, [self.remark]), *of_lines]
+
+    @property
+    def marked(self) -> bool:
+        """Whether there are points or remarks."""
+        return bool(self.out_of or self.remarks)
 
     def let_go_of_code(self) -> None:
         """Forget the code of both sides, which is on the learner's page: memory stays flat."""
@@ -145,6 +173,8 @@ def _line(answer: Answer, standing: Standing, ran: str) -> Line:
         inputs=plain(standing.inputs),
         note=plain(standing.note),
         code=code,
+        fingerprint=cell_code.token_digests(answer.text),
+        cell=answer.cells[-1].position if answer.cells else None,
     )
 
 
@@ -167,6 +197,14 @@ def as_data(report: Report, rows: bool = True) -> dict:
             del one["code"]
     partings = [vars(parting) for parting in report.lesson_cells[:SHOWN_PARTINGS]]
     return vars(report) | {"exercises": exercises, "lesson_cells": partings}
+
+
+def marks_as_data(report: Report) -> dict:
+    """The marks as JSON holds them: of the whole, and of each exercise that has some."""
+    of_all, of_each = ("identity", "learner", "lesson", "reductions"), ("points", "out_of", "remark")
+    lines = [one for one in report.exercises if one.out_of or one.remark]
+    exercises = {line.id: {key: getattr(line, key) for key in ("state", *of_each)} for line in lines}
+    return {key: getattr(report, key) for key in (*of_all, *of_each)} | {"exercises": exercises}
 
 
 def from_data(data: dict) -> Report:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from course.classroom.reading.learner_names import identity
 from course.classroom.reporting import page, report, tally
 from course.classroom.reporting.report import Report
+from course.classroom.reporting.report_csv import as_csv
 from course.files import make_folder, write_text
 
 # Packages and modules whose code decides what a report says.
@@ -21,9 +23,6 @@ DECIDING = (
     *("helpers", "nbval_tolerance"),
 )
 PAGE_ENDINGS = (".html", ".htm")
-# What a spreadsheet begins a formula with, at the start of a cell; a quote there may be taken for the cell's own.
-_FORMULA = re.compile(r"((?:^|[;\t\r\n])[\s\"]*)(?=[=+\-@\t\r＝＋－＠])")
-_QUOTED = re.compile(r'[,;"\t\r\n]')
 
 
 class Shelf:
@@ -40,6 +39,11 @@ class Shelf:
             self.learners = path / "learners"
         self.journal = self.data.with_suffix(".unfinished")
         self._earlier = self._read_earlier()
+
+    @property
+    def begun(self) -> bool:
+        """Whether an earlier run has written here."""
+        return any(path.exists() for path in (self.index, self.data, self.journal, self.learners))
 
     def _read_earlier(self) -> dict[str, Report]:
         """The reports of an earlier run by identity; none if there was none, or if its record is damaged."""
@@ -78,24 +82,36 @@ class Shelf:
         with self.journal.open("a", encoding="utf-8") as lines:
             lines.write("\n" + json.dumps(report.as_data(one, rows=False)))
 
-    def finish(self, reports: list[Report], whole: bool = True) -> list[Path]:
-        """The class page, the CSV and the JSON, written.
+    def finish(self, reports: list[Report], whole=True, shown: list[Report] | None = None, **more) -> list[Path]:
+        """The class page, the CSV and the JSON, written, and the marks put into the learners' pages.
 
         Args:
-            reports: what the pages show.
+            reports: as they were judged; a later run takes over those of unchanged notebooks.
             whole: False for a run that was stopped: what earlier runs had made of the other notebooks is kept as well.
+            shown: the same with marks, which each run gives anew; else what was judged is shown.
+            more: what else the class page shows, see `page.of_class`.
         """
         make_folder(self.index.parent)
-        write_text(self.data, as_json(reports, rows=False))
-        write_text(self.table, as_csv(reports))
-        write_text(self.index, page.of_class(reports))
-        shown = {one.identity for one in reports}
-        others = [] if whole else [one for name, one in self._earlier.items() if name not in shown]
+        shown = reports if shown is None else shown
+        counting = [one for one in shown if one.counts]
+        for one in shown:
+            self._mark_page(one)
+        write_text(self.data, as_json(reports, rows=False, marks=counting))
+        write_text(self.table, as_csv(counting))
+        write_text(self.index, page.of_class(counting, **more))
+        known = {one.identity for one in reports}
+        others = [] if whole else [one for name, one in self._earlier.items() if name not in known]
         if others:
             write_text(self.journal, "\n".join(json.dumps(report.as_data(one, rows=False)) for one in others))
         else:
             self.journal.unlink(missing_ok=True)
         return [self.index, self.table, self.data]
+
+    def _mark_page(self, one: Report) -> None:
+        """Put a notebook's marks into its page, in place of those that an earlier run gave."""
+        path = self.index.parent / one.page
+        if one.page and path.is_file():
+            write_text(path, page.with_marks(path.read_text(encoding="utf-8"), one))
 
     def finish_one(self, one: Report) -> list[Path]:
         """The page of a single notebook, written in the class page's place."""
@@ -104,28 +120,12 @@ class Shelf:
         return [self.index]
 
 
-def as_json(reports: list[Report], rows: bool) -> str:
-    """All reports and their totals as JSON."""
+def as_json(reports: list[Report], rows: bool, marks: Sequence[Report] = ()) -> str:
+    """All reports and their totals as JSON, and the marks of those that were marked."""
     data = {"notebooks": [report.as_data(one, rows) for one in reports], "exercises": tally.as_data(reports)}
+    if given := [report.marks_as_data(one) for one in marks if one.marked]:
+        data["marks"] = given
     return json.dumps(data, indent=1) + "\n"
-
-
-def as_csv(reports: list[Report]) -> str:
-    """A line for each notebook; no cell is taken for a formula."""
-    identities = sorted({line.id for one in reports for line in one.exercises})
-    rows = [["learner", "lesson", "file", "right", *identities, "fault"]]
-    for one in reports:
-        labels = {line.id: line.label for line in one.exercises}
-        right = "" if one.fault else one.right
-        cells = [one.learner, one.lesson, one.file, right, *(labels.get(name, "") for name in identities), one.fault]
-        rows.append(cells)
-    return "".join(",".join(map(_field, row)) + "\n" for row in rows)
-
-
-def _field(cell: str | int) -> str:
-    """A cell as it stands in the file; a spreadsheet may also take a semicolon or a tab for the end of one."""
-    text = _FORMULA.sub(r"\1'", str(cell))
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def key_of(content: bytes, solutions: list[bytes], how: str = "") -> str:

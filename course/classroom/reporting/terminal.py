@@ -103,10 +103,14 @@ def show_class(reports: list[Report], out: Console) -> None:
     """Print the learners by the exercises, the totals, the commonest mistakes, who is stuck, what could not be read."""
     for lesson, group in tally.lessons(reports).items():
         totals = tally.totals(group)
-        table = _table("learner", *(total.exercise for total in totals), "right")
+        marked = any(report.out_of for report in group)
+        table = _table("learner", *(total.exercise for total in totals), "right", *["points"] * marked)
         for report in group:
             marks = [Text(MARKS[line.state], STYLES.get(line.state, "")) for line in report.exercises]
-            table.add_row(Text(plain(report.learner, 40)), *marks, f"{report.right} of {len(report.exercises)}")
+            points = [f"{report.points} of {report.out_of}"] * marked
+            table.add_row(
+                Text(plain(report.learner, 40)), *marks, f"{report.right} of {len(report.exercises)}", *points
+            )
         table.add_section()
         table.add_row("right", *(f"{total.right}/{total.notebooks}" for total in totals), "")
         out.print(Text(f"{lesson}, {len(group)} notebooks", style="bold"))

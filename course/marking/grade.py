@@ -1,7 +1,8 @@
-"""Check a class by values: every learner's answers run behind a wall on fresh inputs, with a report of pages and CSV.
+"""Check a class by values: every learner's answers run behind a wall on fresh inputs; a report, marks, what goes back.
 
-The exit status is 0 when every notebook could be judged, however wrong the answers are; 1 when one could not be, or the
-run was stopped; 2 for wrong use. A second run with the same OUT goes on where the first one ended.
+The exit status is 0 when every notebook could be judged, however wrong the answers are; 1 when one could not be, marks
+could not be given, or the run was stopped; 2 for wrong use. A second run with the same OUT goes on where the first one
+ended; with other points or remarks it runs nothing again.
 """
 
 import os
@@ -26,6 +27,9 @@ from course.classroom.reporting import report, terminal
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
 from course.classroom.whole_class import Grading, how_run
+from course.files import make_folder
+from course.marking import asked
+from course.marking.class_marks import ClassMarks
 
 FINE, FAULT, WRONG_USE = 0, 1, 2
 THREADS, DASK = "threads", "dask"
@@ -40,6 +44,7 @@ def arguments(parser) -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="answers run at a time")
     parser.add_argument("--trust", action="store_true", help="run learners' code without the wall, with YOUR rights")
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 unless no notebook could be judged")
+    asked.arguments(parser)
 
 
 def run(options, root=places.ROOT) -> int:
@@ -50,11 +55,13 @@ def run(options, root=places.ROOT) -> int:
               "and at least 1 worker.", file=sys.stderr)  # fmt: skip
         return WRONG_USE
     shelf = Shelf(options.out)
-    found = [one for one in submissions.find(options.paths) if not shelf.holds(one.file)]
+    marks = ClassMarks(options, shelf)
+    found = marks.found()
     if not found or all(map(submissions.absent, options.paths)):
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
         return WRONG_USE
     refuse_without_walls(options.trust, elsewhere=bool(address))
+    make_folder(shelf.index.parent)  # a place that cannot be written to is found before an hour of answers
     if options.trust:
         print(how_run(wall=False), flush=True)
     walled = not options.trust
@@ -62,15 +69,15 @@ def run(options, root=places.ROOT) -> int:
         grading = Grading(Solutions(root), shelf, engine, secrets.token_hex(16), walled, say)
         ending = _graded(grading, found)
     _in_order(grading.reports, found)
-    written = shelf.finish(grading.reports, whole=not ending)
-    terminal.show_class(grading.reports, terminal.console())
-    for path in written:
-        print(f"written: {path}", file=sys.stderr)
+    counting = marks.give(grading.reports, found, whole=not ending)
+    terminal.show_class(counting, terminal.console())
+    for sentence in [*(f"written: {written}" for written in marks.written), *marks.said]:
+        print(sentence, file=sys.stderr)
     if ending:
         kept = f"{len(grading.reports)} of {len(found)} notebooks are kept"
         print(f"{ending} {kept}; run it again to go on.", file=sys.stderr)
     spoiling = all if options.exit_zero else any
-    return FAULT if ending or spoiling(one.fault for one in grading.reports) else FINE
+    return FAULT if ending or marks.refused or spoiling(one.fault for one in grading.reports) else FINE
 
 
 def refuse_without_walls(trust: bool, elsewhere: bool) -> None:
