@@ -34,6 +34,11 @@ def command(*words, python=None):
     return " ".join(map(_quoted, (own, "-m", "course", *words)))
 
 
+def by_make(*verbs):
+    """The command line of some verbs for a reader whose place is not known, as on a page: make's, in the folder."""
+    return " ".join(("make", *verbs))
+
+
 def _started_by_make(python):
     """Whether make was started in the course's folder and runs its own environment, and would do so again."""
     at_home = Path.cwd() == Path(__file__).resolve().parents[1]

@@ -7,6 +7,7 @@ from course import CourseError
 
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, NOTEBOOKS, WORK, LOCALE = "solutions", "notebooks", "work", "locale"
+COLAB = f"{NOTEBOOKS}/colab"
 GUIDE = "docs/instructors"
 
 
@@ -57,6 +58,16 @@ class Lesson:
     def notebook(self):
         """The learner's executed notebook."""
         return self.root / NOTEBOOKS / self.language / f"{self.name}.ipynb"
+
+    @property
+    def colab(self):
+        """The learner's notebook as Colab opens it; there where the course has a repository to install from."""
+        return self.root / COLAB / self.language / f"{self.name}.ipynb"
+
+    @property
+    def own(self):
+        """The learner's own copy, once it is started."""
+        return self.root / WORK / self.language / f"{self.name}.ipynb"
 
 
 def locale(root, language):

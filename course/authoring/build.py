@@ -86,6 +86,7 @@ def build(chosen, force=False, found=()):
         faults += unfit
         if not unfit and all(draft.has_outputs for draft in made.pair):
             for path, text in made.texts().items():
+                make_folder(path.parent)
                 write_text(path, text)
     faults = list(dict.fromkeys(faults))  # what keeps a lesson from being read keeps it from being translated
     for fault in faults:

@@ -10,8 +10,9 @@ from typing import Any
 
 import nbformat
 
-from course import command, places
+from course import command, places, published
 from course.authoring import (
+    colab,
     declarations,
     execute,
     hand_edits,
@@ -91,13 +92,22 @@ class Drafts:
         configuration = learners_copy.configuration_for(self.lesson.source)
         return learners_copy.as_text(self.learners.notebook, configuration)
 
+    def beside(self):
+        """Path and text of each file that has the cells of the learner's notebook, by the name of the note it takes."""
+        found = {"text": (self.lesson.learners_source, self.learners_text())}
+        if repository := published.address(self.lesson.root, published.REPOSITORY):
+            found["colab"] = self.lesson.colab, colab.text(self.learners.notebook, self.lesson.language, repository)
+        return found
+
     def texts(self):
         """The text of each file that is made from the lesson, by its path; of a notebook once it has outputs."""
-        found = {self.lesson.learners_source: self.learners_text()}
+        beside = self.beside()
+        found = dict(beside.values())
         if self.solution.has_outputs:
             found[self.lesson.solution] = self.solution.text()
         if self.learners.has_outputs:
-            found[self.lesson.notebook] = self.learners.text(text=seals.digest(found[self.lesson.learners_source]))
+            notes = {name: seals.digest(text) for name, (_, text) in beside.items()}
+            found[self.lesson.notebook] = self.learners.text(**notes)
         return found
 
     def unfit(self):
@@ -111,10 +121,9 @@ class Drafts:
     def edits_by_hand(self):
         """What was written by hand into files made from the lesson, and a build would discard: a line by its path."""
         found = [(draft.path, draft.edited) for draft in self.pair if draft.edited]
-        path = self.lesson.learners_source
-        if path.is_file():
-            text = path.read_text(encoding="utf-8", errors="replace")
-            if edited := hand_edits.in_text(text, self.learners_text(), self.learners.said.get("text")):
+        for note, (path, made) in self.beside().items():
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else made
+            if edited := hand_edits.in_text(text, made, self.learners.said.get(note)):
                 found.append((path, edited))
         root, source = self.lesson.root, self.solution.source.name
         return {
@@ -184,13 +193,13 @@ def out_of_step(lesson):
 def left_over(root):
     """Files in solutions/ and notebooks/ that no lesson's source makes."""
     languages = ["", *places.languages(root)]
-    expected = {
-        path
-        for each in places.lessons(root)
-        for edition in (replace(each, language=language) for language in languages)
-        for path in (edition.source, edition.solution, edition.learners_source, edition.notebook)
-    }
-    rooms = [root / room / language for room in (places.SOLUTIONS, places.NOTEBOOKS) for language in languages]
+    editions = [replace(each, language=language) for each in places.lessons(root) for language in languages]
+    expected = {path for one in editions for path in (one.source, one.solution, one.learners_source, one.notebook)}
+    if published.address(root, published.REPOSITORY):
+        expected |= {one.colab for one in editions}
+    rooms = [
+        root / room / language for room in (places.SOLUTIONS, places.NOTEBOOKS, places.COLAB) for language in languages
+    ]
     return sorted(path for room in rooms for path in room.glob("*.*") if path not in expected and path.is_file())
 
 

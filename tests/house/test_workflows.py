@@ -1,5 +1,6 @@
 """The workflows run what the README and the Makefile have, and need no more rights than they use."""
 
+import importlib.util
 import re
 import shlex
 
@@ -29,6 +30,8 @@ def test_every_command_is_one_that_the_course_has(path):
             assert words[1] in TARGETS, words
         elif "course" in words:
             assert words[words.index("course") + 1] in VERBS, words
+        elif "-m" in words and words[words.index("-m") + 1].startswith("tests."):
+            assert importlib.util.find_spec(words[words.index("-m") + 1]), words
         else:
             assert words == ["bash", ".ci/run"] or words[:4] == ["python3", "-m", "pip", "install"], words
 
