@@ -1,15 +1,12 @@
-"""Where the course is published, from `[project.urls]` of pyproject.toml, and what that makes possible.
-
-`Documentation` is the address of the site, `Repository` that of the course's files. Neither has to be there.
-"""
+"""What the addresses that the course is published at make possible: links that open a lesson, or how to get them."""
 
 from dataclasses import dataclass
 
-from course.places import NOTEBOOKS
-from course.requirements import tomllib
+from course import by_make, published
+from course.places import ROOT, Lesson
+from course.published import BRANCH
 from helpers.language import ENGLISH, say
 
-BRANCH = "main"
 ON_GITHUB = "https://github.com/"
 
 
@@ -23,8 +20,7 @@ class Addresses:
 
 def of(root):
     """The addresses that the course's pyproject.toml sets."""
-    urls = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"].get("urls", {})
-    return Addresses(*(urls.get(name, "").rstrip("/") for name in ("Documentation", "Repository")))
+    return Addresses(*(published.address(root, name) for name in (published.DOCUMENTATION, published.REPOSITORY)))
 
 
 def launch(name, language, repository):
@@ -32,10 +28,12 @@ def launch(name, language, repository):
     if not repository.startswith(ON_GITHUB):
         return []
     whose = repository.removeprefix(ON_GITHUB)
-    path = "/".join([NOTEBOOKS, *([] if language == ENGLISH else [language]), f"{name}.ipynb"])
+    lesson = Lesson(name, language="" if language == ENGLISH else language)
+    copy = lesson.colab.relative_to(ROOT).as_posix()
+    own = lesson.own.relative_to(ROOT).as_posix()  # postBuild starts the learner's copies
     return [
-        ("Colab", f"https://colab.research.google.com/github/{whose}/blob/{BRANCH}/{path}"),
-        ("Binder", f"https://mybinder.org/v2/gh/{whose}/{BRANCH}?labpath={path}"),
+        ("Colab", f"https://colab.research.google.com/github/{whose}/blob/{BRANCH}/{copy}"),
+        ("Binder", f"https://mybinder.org/v2/gh/{whose}/{BRANCH}?labpath={own}"),
         ("Codespaces", f"https://codespaces.new/{whose}"),
     ]
 
@@ -44,14 +42,16 @@ def taking(name, language, repository):
     """HTML below a lesson's opening: the downloads, and where the lesson can be opened, or how."""
     said = {kind: say("Download {what}", what=f".{kind}") for kind in ("ipynb", "py")}
     downloads = " · ".join(f'<a href="downloads/{name}.{kind}" download>{words}</a>' for kind, words in said.items())
-    here = say("On this computer: {command} in the course's folder.", command="<code>make lab</code>")
+    here = say("On this computer: {command} in the course's folder.", command=f"<code>{by_make('lab')}</code>")
     if places := launch(name, language, repository):
         links = " · ".join(f'<a href="{address}">{place}</a>' for place, address in places)
         return f'<p class="taking">{downloads} · {links}<br>{here}</p>'
     elsewhere = say(
-        "In Colab, Binder or Codespaces: put the course's folder online as a git repository, and open this notebook "
-        "from there. It needs the folder {folder} beside it.",
-        folder="<code>helpers/</code>",
+        "In Colab, Binder or Codespaces: put the course's folder on GitHub, set its address as {setting} in {file}, "
+        "and run {command}. The links then stand here.",
+        setting="<code>Repository</code>",
+        file="<code>pyproject.toml</code>",
+        command=f"<code>{by_make('build', 'site')}</code>",
     )
     title = say("How to open it")
     how = f"<details><summary>{title}</summary><p>{here}</p><p>{elsewhere}</p></details>"

@@ -1,6 +1,6 @@
 """What the site reads of what is built: a README, and of a lesson its notebook, its answers and its known mistakes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nbformat
@@ -17,12 +17,21 @@ class NotBuiltError(CourseError):
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson on its way to its page: its files, its stored notebook, its opening, the code of its answers."""
+    """A lesson on its way to its pages.
+
+    Attributes:
+        files: its files.
+        notebook: the learner's, as it is stored.
+        opening: what its first cell says.
+        solved: the code of its answers, by the exercise's id.
+        mistakes: the known ones, what is `said` in the lesson's language alone.
+    """
 
     files: places.Lesson
     notebook: Any
     opening: openings.Opening
     solved: dict[str, str]
+    mistakes: list[gallery.Mistake] = field(default_factory=list)
 
 
 def readme(root, language):
@@ -64,15 +73,20 @@ def stored(lesson):
     return notebook
 
 
-def read(lesson):
+def read(lesson, mistakes=()):
     """A lesson as its site needs it.
+
+    Args:
+        lesson: its files.
+        mistakes: what `galleries` gave.
 
     Raises:
         NotBuiltError: it, or its solution, is not built.
     """
     notebook = stored(lesson)
     solved = gallery.solutions(nbformat.read(lesson.solution, as_version=4)) if lesson.solution.is_file() else {}
-    return Lesson(lesson, notebook, openings.of(notebook, lesson.number), solved)
+    own = [replace(one, said=one.said[lesson.language or ENGLISH]) for one in mistakes]
+    return Lesson(lesson, notebook, openings.of(notebook, lesson.number), solved, own)
 
 
 def galleries(lesson, folder, inputs):

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import time
 import webbrowser
 from concurrent.futures import ProcessPoolExecutor
@@ -14,7 +15,7 @@ from pathlib import Path
 from course import places
 from course.files import alone_in, make_folder, write_text
 from course.progress import progress_bar
-from course.site import about, addresses, built_lessons, home, language_site, output, sphinx_pages
+from course.site import about, addresses, built_lessons, home, language_site, output, sample_report, sphinx_pages
 from helpers.language import ENGLISH
 
 SITE, WORKING = "_site", ".site"
@@ -80,16 +81,20 @@ def _make(lessons, languages, working, judged_by):
     dying = signal.signal, (signal.SIGINT, signal.SIG_DFL)
     pool = ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), *dying)
     with progress_bar() as progress:
-        bar = progress.add_task("judging known mistakes", total=len(lessons) + len(languages))
+        bar = progress.add_task("judging known mistakes", total=len(lessons) + len(languages) + 1)
         try:
+            report = pool.submit(sample_report.graded, lessons[0], languages, working)
             judged = [pool.submit(built_lessons.galleries, lesson, working, judged_by) for lesson in lessons]
             mistakes = {}
             for lesson, found in zip(lessons, judged, strict=True):
                 mistakes[lesson.name] = found.result()
                 progress.advance(bar)
-            progress.update(bar, description="making pages")
+            if left_out := report.result():
+                print(f"The sample report is left out. {left_out}", file=sys.stderr)
+            progress.update(bar, advance=1, description="making pages")
             folders = [working / language for language in languages]
-            make = functools.partial(language_site.make, languages=languages, lessons=lessons, mistakes=mistakes)
+            every = {"languages": languages, "lessons": lessons, "mistakes": mistakes, "left_out": left_out}
+            make = functools.partial(language_site.make, **every)
             made = [pool.submit(make, each, folder=folder) for each, folder in zip(languages, folders, strict=True)]
             names = []
             for pages in made:

@@ -117,11 +117,12 @@ def shown(check, mistakes):
     title = say(
         "What {check} says of known mistakes ({count})", check=f"<code>{check.strip()}</code>", count=len(mistakes)
     )
-    listed = "\n\n".join(_mistake(one) for one in mistakes)
+    listed = "\n\n".join(mistake(one) for one in mistakes)
     return f'<details class="gallery"><summary>{title}</summary>\n\n{listed}\n\n</details>'
 
 
-def _mistake(one):
+def mistake(one):
+    """Markdown of a mistake: its lines, and what check says of them."""
     code = f"```python\n{one.code}\n```\n\n" if one.code else ""
     return f'{code}<p class="verdict"><b>{one.mark} {one.exercise}</b> {html.escape(one.said)}</p>'
 

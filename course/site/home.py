@@ -2,10 +2,12 @@
 
 import re
 
+from course.site.sphinx_pages import ICON
 from helpers.language import LANGUAGES, say
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 FIRST_TABLE = re.compile(r"^\|", re.MULTILINE)
+OF_THE_SITE = ("`make site`", "(pictures/site.png)")  # what the README tells of the site, who is there need not read
 
 
 def title(readme):
@@ -27,10 +29,14 @@ def page(readme, lessons, parts=()):
         parts: `parts.Part` of the pages beside the lessons.
     """
     begins = readme[TITLE.search(readme).start() :]
-    begins = begins[: FIRST_TABLE.search(begins).start()].strip()
+    told = begins[: FIRST_TABLE.search(begins).start()].strip().split("\n\n")
+    begins = "\n\n".join(one for one in told if not any(mark in one for mark in OF_THE_SITE))
     listed = "\n\n".join(_lesson(*one) for one in lessons)
     heading = say("The lessons")
-    side = {heading: [name for name, *_ in lessons]} | {part.heading: list(part.pages) for part in parts if part.pages}
+    side = {heading: [name for name, *_ in lessons]}
+    for part in parts:
+        if part.pages:
+            side[part.heading] = [*side.get(part.heading, []), *part.pages]
     contents = "\n\n".join(map(_at_the_side, side, side.values()))
     return f"{begins}\n\n## {heading}\n\n{listed}\n\n{remembered()}\n\n{contents}\n"
 
@@ -74,7 +80,8 @@ def door(languages):
     links = "".join(f'<li><a lang="{one}" href="{one}/index.html">{LANGUAGES[one]}</a></li>' for one in languages)
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Languages</title>
+<title>Languages</title>{ICON}
+<style>a {{ display: inline-block; padding: .5rem; }}</style>
 <script>
 const wanted = (navigator.language || "").slice(0, 2), there = {list(languages)};
 location.replace((there.includes(wanted) ? wanted : there[0]) + "/index.html");

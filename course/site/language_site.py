@@ -1,7 +1,6 @@
 """One language of the site, from the stored notebooks to finished pages, in a working folder of its own."""
 
 import shutil
-from dataclasses import replace
 
 import nbformat
 
@@ -15,6 +14,7 @@ from course.site import (
     lesson_page,
     numbers,
     packages,
+    sample_report,
     sphinx_pages,
 )
 from helpers.language import speaking
@@ -23,7 +23,7 @@ HOME = "index"
 AT_ONCE = "pictures"  # of the course's folder, which the README shows
 
 
-def make(language, languages, lessons, mistakes, folder):
+def make(language, languages, lessons, mistakes, left_out, folder):
     """Make the pages of a language in `folder`/html; the names of the pages.
 
     Args:
@@ -31,6 +31,7 @@ def make(language, languages, lessons, mistakes, folder):
         languages: all of the site.
         lessons: `places.Lesson` of each, in English.
         mistakes: the gallery of each lesson, by its name.
+        left_out: why there is no sample report; "" where there is one.
         folder: the working folder of the language.
 
     Raises:
@@ -39,22 +40,21 @@ def make(language, languages, lessons, mistakes, folder):
     with speaking(language):
         root = lessons[0].root
         where = addresses.of(root)
-        for name in ("source", "static", "extra"):
-            shutil.rmtree(folder / name, ignore_errors=True)
-            make_folder(folder / name)
-        shutil.copytree(root / AT_ONCE, folder / "source" / AT_ONCE)
-        ready = [built_lessons.read(built_lessons.in_language(lesson, language)) for lesson in lessons]
+        _begin(folder, root)
+        files = [built_lessons.in_language(lesson, language) for lesson in lessons]
+        ready = [built_lessons.read(one, mistakes[one.name]) for one in files]
         readme = built_lessons.readme(root, language)
         title = home.title(readme)
         listed, heads = [], {}
         for lesson in ready:
             name = lesson.files.name
-            page = _lesson(lesson, language, where, mistakes[name], folder)
+            page = _lesson(lesson, language, where, folder)
             listed.append((name, lesson.opening, page.sections))
             picture = next((f"{lesson_page.PICTURES}/{one}" for one in page.pictures), "")
             data = about.of_lesson(lesson.opening, language, title)
             heads[name] = about.head(data, name, language, picture, where.site)
-        parts = [one.of(root, language, ready) for one in (instructors, numbers, packages)]
+        guide, *others = (one.of(root, language, ready) for one in (instructors, numbers, packages))
+        parts = [guide, sample_report.of(folder.parent, left_out, ready[0], languages), *others]
         for part in parts:
             heads |= _part(part, language, title, where, folder)
         write_text(folder / "source" / f"{HOME}.md", home.page(readme, listed, parts))
@@ -65,11 +65,19 @@ def make(language, languages, lessons, mistakes, folder):
         return list(heads)
 
 
-def _lesson(lesson, language, where, mistakes, folder):
+def _begin(folder, root):
+    """Make the folders that Sphinx reads, with the pictures of the README alone."""
+    for name in ("source", "static", "extra"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        make_folder(folder / name)
+    shutil.copytree(root / AT_ONCE, folder / "source" / AT_ONCE)
+
+
+def _lesson(lesson, language, where, folder):
     """Write what Sphinx reads of a lesson, and its downloads; its page."""
     name = lesson.files.name
-    own = [replace(one, said=one.said[language]) for one in mistakes]
-    page = lesson_page.of(lesson.notebook, addresses.taking(name, language, where.repository), lesson.solved, own)
+    taking = addresses.taking(name, language, where.repository)
+    page = lesson_page.of(lesson.notebook, taking, lesson.solved, lesson.mistakes)
     page.notebook.cells.append(nbformat.v4.new_markdown_cell(home.remembered()))
     nbformat.write(page.notebook, folder / "source" / f"{name}.ipynb")
     pictures, downloads = folder / "static" / "pictures", folder / "extra" / "downloads"

@@ -22,7 +22,7 @@ from helpers.language import say
 PICTURES = "_static/pictures"
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)" width="(\d+)"')
 PNG_SIZE = slice(16, 24)  # of its bytes: width and height
-HEADING = re.compile(r"^## ", re.MULTILINE)
+HEADING = re.compile(r"^## (?:(\d+)\.)?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def of(notebook, opens, solved, mistakes):
     asked = {one.place: one for one in predictions.of_edition(made)}
     closed = {one.closes: one for one in asked.values()}
     for place, cell in enumerate(made.cells):
-        if cell.cell_type == "markdown" and HEADING.search(cell.source):
+        if cell.cell_type == "markdown" and (heading := HEADING.search(cell.source)):
             cells += _end_of(sections)
-            sections.append(cell.id)
+            sections.append((cell.id, heading.group(1)))
         if cell.cell_type == "code":
             cells += _code(cell, pictures, solved, mistakes)
         elif place in asked:
@@ -70,7 +70,9 @@ def _end_of(sections):
     """The box to tick at the end of the last of some sections."""
     if not sections:
         return []
-    box, words = f'<input type="checkbox" data-section="{sections[-1]}">', say("I have finished this section")
+    name, number = sections[-1]
+    words = say("I have finished section {number}", number=number) if number else say("I have finished this section")
+    box = f'<input type="checkbox" data-section="{name}">'
     return [_text(f'<p class="finished needs-script"><label>{box} {words}</label></p>')]
 
 
@@ -84,9 +86,13 @@ def _code(cell, pictures, solved, mistakes):
         return [_text("\n\n".join(filter(None, folds)))]
     for output in cell.outputs:
         if markup := output.get("data", {}).get("text/html"):
-            markup = PICTURE.sub(lambda found: _apart(found, pictures), markup)
-            output.data = {"text/html": markup}  # Sphinx warns of what it knows no way to show
+            output.data = {"text/html": apart(markup, pictures)}  # Sphinx warns of what it knows no way to show
     return [cell]
+
+
+def apart(markup, pictures):
+    """HTML of an output with its pictures in files of their own, which are added to `pictures` by their names."""
+    return PICTURE.sub(lambda found: _apart(found, pictures), markup)
 
 
 def _apart(found, pictures):

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from course import CourseError
+from course.site import accessible_markup, parts
 from helpers.language import LANGUAGES, say
 
 THEME = Path(__file__).with_name("theme")
@@ -15,6 +16,12 @@ NEEDED = ("sphinx", "myst_nb", "furo", MATHJAX)
 COLOUR = re.compile(r"\x1b\[[\d;]*m")  # of a terminal
 # At once, so that no answer is seen before its question; without scripts everything stands open.
 PLAYS = '<script>document.documentElement.classList.add("plays")</script>'
+# Without one a browser asks the server for a file that is not there.
+ICON = (
+    """<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"""
+    """%3Ctext y='14' font-size='17' fill='%230a6ed1'%3E∇%3C/text%3E%3C/svg%3E">"""
+)
+FORMULA = '<div class="math-wrapper docutils container"'  # on a line of its own
 HEAD, ARTICLE = "</head>", '<article role="main" id="furo-main-content">'
 
 
@@ -55,6 +62,7 @@ def build(folder, language, title):
         status=None,
         warning=warnings,
     )
+    sphinx.connect("html-page-context", parts.apart_from_lessons)
     sphinx.build()
     if said := COLOUR.sub("", warnings.getvalue()).strip():
         raise CourseError(f"Sphinx warns, and the site stays as it was:\n{said}")
@@ -65,12 +73,19 @@ def _settings(folder, language, title):
         "project": title,
         "html_title": title,
         "language": language,
-        "extensions": ["myst_nb", "sphinx.ext.mathjax"],
+        "extensions": ["myst_nb", "sphinx.ext.mathjax", "sphinx.ext.autodoc", "sphinx.ext.napoleon"],
+        "add_module_names": False,  # a heading above the names says the module
+        "autoclass_content": "both",
+        "autodoc_preserve_defaults": True,
+        "autodoc_typehints_format": "short",
+        "napoleon_use_ivar": True,  # else an attribute stands there twice
         "nb_execution_mode": "off",  # the stored outputs are shown
         "nb_merge_streams": True,
-        "myst_enable_extensions": ["dollarmath"],
+        "myst_enable_extensions": ["attrs_block", "dollarmath"],
         "highlight_language": "none",
+        "smartquotes_action": "q",  # no dashes: an option has two hyphens
         "mathjax_path": f"mathjax/{MATHJAX_SCRIPT}",
+        "mathjax3_config": {"options": {"enableMenu": False}},  # whose keyboard stops at every formula
         "html_theme": "furo",
         "html_theme_options": {"navigation_with_keys": True},
         "html_static_path": [str(folder / "static"), str(THEME)],
@@ -79,6 +94,7 @@ def _settings(folder, language, title):
         "html_extra_path": [str(folder / "extra")],
         "html_copy_source": False,
         "html_use_index": False,
+        "html_domain_indices": False,
         "html_show_search_summary": False,  # which is asked for by requests that a page opened as a file may not make
         "html_show_copyright": False,
         "html_show_sphinx": False,
@@ -112,9 +128,11 @@ def finished(page, name, languages, head):
     choices = " · ".join(f'<a lang="{one}" href="../{one}/{name}">{LANGUAGES[one]}</a>' for one in languages)
     label, search = say("Languages"), say("Search")
     choices = f'<nav class="languages" aria-label="{label}">{choices}</nav>' if languages else ""
-    page = page.replace(HEAD, "\n".join([PLAYS, *links, head, HEAD]))
+    page = page.replace(HEAD, "\n".join([PLAYS, ICON, *links, head, HEAD]))
     heading = "" if "<h1" in page else f"<h1>{search}</h1>"  # the one page without
     page = page.replace(ARTICLE, ARTICLE + choices + heading).replace("<pre>", '<pre tabindex="0">')
+    page = page.replace(FORMULA, f'{FORMULA} tabindex="0"')  # it scrolls where the screen is narrow
+    page = accessible_markup.of(page)
     for drawer, label in (("sidebar-drawer", say("Pages")), ("toc-drawer", say("On this page"))):  # two of a kind
         page = page.replace(f'<aside class="{drawer}', f'<aside aria-label="{label}" class="{drawer}')
     for english, words in _words_of_theme().items():

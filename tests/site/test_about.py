@@ -56,7 +56,8 @@ def test_a_repository_on_github_gives_launch_links(tmp_path):
     found = addresses.of(tmp_path)
     assert found == addresses.Addresses("", "https://github.com/me/it")
     text = addresses.taking("01_one", "es", found.repository)
-    assert 'href="https://colab.research.google.com/github/me/it/blob/main/notebooks/es/01_one.ipynb"' in text
+    assert 'href="https://colab.research.google.com/github/me/it/blob/main/notebooks/colab/es/01_one.ipynb"' in text
+    assert 'href="https://mybinder.org/v2/gh/me/it/main?labpath=work/es/01_one.ipynb"' in text
     assert 'href="downloads/01_one.ipynb" download' in text and 'href="downloads/01_one.py" download' in text
     assert "How to open it" not in text
 

@@ -10,12 +10,14 @@ LESSONS = [("01_one", openings.of(lesson(), "01"), 2)]
 
 
 def test_the_first_page_is_the_readme_to_its_table_and_then_the_lessons():
-    page = home.page(README, LESSONS, [Part("For you", {"more": "# More"}), Part("Nothing yet", {})])
+    page = home.page(
+        README, LESSONS, [Part("For you", {"more": "# More"}), Part("Nothing yet", {}), Part("For you", {"last": "#"})]
+    )
     assert page.startswith("# A course\n\nIt is\nshort.\n\n![alt](pictures/a.png)\n\n## The lessons\n")
     assert "Rest." not in page and "| lesson" not in page
     assert "### [01 · One](01_one.ipynb)\n\n**Which way?**" in page
     assert "<summary>By the end you can</summary>\n\n- say it (`01-1`);\n- do it.\n\n</details>" in page
-    assert page.endswith(":hidden:\n:caption: For you\n\nmore\n```\n")
+    assert page.endswith(":hidden:\n:caption: For you\n\nmore\nlast\n```\n")
     assert ":caption: The lessons\n\n01_one\n```" in page and "Nothing yet" not in page
 
 
@@ -27,6 +29,8 @@ def test_the_readme_has_what_the_first_page_takes():
     for name in ("README.md", "README.es.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         page = home.page(text, LESSONS)
+        assert "`make site`" in text and "`make site`" not in page
+        assert "pictures/site.png" in text and "pictures/site.png" not in page
         assert "make lab" in page and "pictures/check.png" in page and len(page) < len(text) / 2
 
 

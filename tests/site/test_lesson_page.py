@@ -93,6 +93,16 @@ def test_each_section_can_be_finished_at_its_end():
     assert ['data-section="question"' in cells[boxes[0]], 'data-section="second"' in cells[boxes[1]]] == [True, True]
     assert cells[boxes[0] + 1].startswith("## 2. B") and boxes[1] == len(cells) - 1
     assert page.sections == 2
+    assert [f"> I have finished section {number}<" in cells[box] for number, box in enumerate(boxes, start=1)] == [
+        True
+    ] * 2
+
+
+def test_a_section_without_a_number_says_this_one():
+    notebook = lesson()
+    notebook.cells[4].source = "## Last\nLook."
+    cells = lesson_page.of(notebook, "", {}, []).notebook.cells
+    assert "> I have finished this section<" in cells[-1].source
 
 
 def test_a_solution_is_read_without_its_markers():

@@ -18,9 +18,12 @@ def test_a_page_gets_its_head_its_other_languages_and_lines_that_scroll_by_keybo
     page = finished()
     head = page.partition("</head>")[0]
     assert '<link rel="alternate" hreflang="es" href="../es/01_one.html">' in head and '<meta name="a">' in head
+    assert '<link rel="icon" href="data:' in head
     assert f'{sphinx_pages.ARTICLE}<nav class="languages"' in page
     assert '<a lang="es" href="../es/01_one.html">español</a>' in page
     assert '<pre tabindex="0">x</pre>' in page
+    formula = f"{sphinx_pages.FORMULA}>"
+    assert f'{sphinx_pages.FORMULA} tabindex="0">' in finished(PAGE.replace("<pre>", f"{formula}<pre>"))
 
 
 def test_a_page_has_a_heading_and_its_drawers_have_names():

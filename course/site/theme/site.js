@@ -115,7 +115,7 @@
 
   // In a line that is too long the arrows scroll; elsewhere the theme lets them turn the page.
   addEventListener("keydown", (event) => {
-    if (event.key.startsWith("Arrow") && event.target.closest?.("pre")) event.stopPropagation();
+    if (event.key.startsWith("Arrow") && event.target.closest?.("pre, .table-wrapper, .math-wrapper")) event.stopPropagation();
   }, true);
 
   document.addEventListener("DOMContentLoaded", () => {

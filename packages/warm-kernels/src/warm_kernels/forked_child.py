@@ -17,7 +17,8 @@ class Child:
         pid: None until the warm process has finished importing and forked.
         refused: why it does not fork for this request; empty unless it said so.
         returncode: None while the child may be running; as in ``subprocess``, minus the signal that killed it.
-        cpu_seconds, peak_bytes: what the child took; 0 until it has ended, or if its end was not seen.
+        cpu_seconds: processor time that it took; 0 until it has ended, or if its end was not seen.
+        peak_bytes: the most memory that it took; 0 as well.
     """
 
     stdin = stdout = stderr = None  # nothing to read or to close here: the child has the descriptors themselves
