@@ -24,6 +24,15 @@ LONGEST = (
     "tests/classroom/test_one_sheet.py",
     "packages/nbval-tolerance/tests/test_tolerance_installed_alone.py",
     "packages/warm-kernels/tests/test_warm_kernels_alone.py",
+    "tests/helpers/test_record.py",
+    "tests/marking/test_no_solution_returned.py",
+    "tests/marking/test_marked_class.py",
+    "tests/marking/test_anonymous.py",
+    "tests/marking/test_returned_text.py",
+    "tests/learner/test_wheel.py",
+    "tests/site/test_sample_report.py",
+    "tests/site/test_pages_beside.py",
+    "tests/site/test_slides.py",
 )
 
 

@@ -7,7 +7,7 @@ from warm_kernels import warm_kernels
 
 from course import CourseError, command, lesson_libraries
 from course.lesson_environment import lesson_environment
-from course.places import NOTEBOOKS, ROOT, SOLUTIONS, languages
+from course.places import COLAB, NOTEBOOKS, ROOT, SOLUTIONS, languages
 from helpers.check import RAISE_FAULTS
 
 PASSES_ON = "pytest"
@@ -25,6 +25,7 @@ OPTIONS += ["-Wignore:Module already imported:pytest.PytestAssertRewriteWarning"
 PARALLEL = ["--numprocesses=logical", "--dist=loadfile"]  # a notebook's cells must stay on one worker, in order
 ALL_TESTS = [*PARALLEL, "--no-loadscope-reorder"]  # in the order of tests/conftest.py: the longest first
 NOTHING_COLLECTED = 5
+BROWSER = "tests/browser"  # needs a browser, and takes as long as all others; .ci/run names it
 STATUS = {0: 0, 1: 1, 2: 1, 3: 1, 4: 2}  # pytest's exit status: ours
 
 
@@ -52,6 +53,7 @@ def pytest_arguments(passed_on):
     if any(Path(ROOT, word.split("::")[0]).exists() for word in passed_on):
         return [*OPTIONS, *passed_on]
     rooms = ["tests", "packages", *(room for room in (SOLUTIONS, NOTEBOOKS) if any(Path(ROOT, room).glob("*.ipynb")))]
-    # A learner's copy in another language has the code of the English one, and a test compares what both printed.
-    copies = [f"--ignore={NOTEBOOKS}/{language}" for language in languages()]
-    return [*OPTIONS, *ALL_TESTS, *copies, *passed_on, *rooms]
+    # A learner's copy in another language has the code of the English one, and a test compares what both printed; one
+    # for Colab begins by installing the course.
+    copies = [f"--ignore={folder}" for folder in (COLAB, *(f"{NOTEBOOKS}/{language}" for language in languages()))]
+    return [*OPTIONS, *ALL_TESTS, *copies, f"--ignore={BROWSER}", *passed_on, *rooms]

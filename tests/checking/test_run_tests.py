@@ -7,7 +7,7 @@ import pytest
 from warm_kernels import ONE_THREAD
 
 from course.__main__ import main
-from course.checking.run_tests import ALL_TESTS, pytest_arguments
+from course.checking.run_tests import ALL_TESTS, BROWSER, pytest_arguments
 from course.places import ROOT
 from helpers.check import RAISE_FAULTS
 from tests.conftest import LONGEST
@@ -18,6 +18,7 @@ def test_without_paths_everything_runs_in_parallel():
     command = pytest_arguments(["-k", "files"])
     assert command[-1] in ("tests", "solutions", "notebooks")
     assert "tests" in command and set(ALL_TESTS) <= set(command)
+    assert f"--ignore={BROWSER}" in command and (ROOT / BROWSER).is_dir()
 
 
 def test_the_files_that_are_dealt_out_first_are_there():
@@ -27,7 +28,7 @@ def test_the_files_that_are_dealt_out_first_are_there():
 @pytest.mark.parametrize("path", ["tests/course/test_files.py", "tests/course/test_files.py::test_x"])
 def test_named_paths_alone_run(path):
     command = pytest_arguments([path])
-    assert command[-1] == path and "tests" not in command and not set(ALL_TESTS) & set(command)
+    assert command[-1] == path and not {"tests", f"--ignore={BROWSER}", *ALL_TESTS} & set(command)
 
 
 def test_a_notebook_that_prints_something_else_fails_and_the_summary_comes_last(tmp_path):
