@@ -141,7 +141,7 @@ def four_floors():
 check(four_floors)
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. Three more floors
 # On floor 2 autograd finds the slopes.
 
@@ -239,7 +239,7 @@ auto = record(by_autograd(torch.float32, three), steps=100)
 print("three points, to the last bit:", np.array_equal(hand, auto))
 print("three points, w and b within 1e-6:", np.abs(hand - auto)[:, :2].max() < 1e-6)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 4. When one floor is wrong
 # A proof is worth the mistakes it catches. Sum the four slopes by hand, as a widely copied program did.
 
@@ -411,7 +411,7 @@ for limit in (2.5e-07, 1.3e-07, 1e-12):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 8. A fifth floor
 # The loss is a bowl with two curvatures. Along each direction the distance to the goal shrinks by its own factor, $1 - \mathrm{lr} \cdot \lambda$. So step $k$ has a formula, and no loop.
 
@@ -489,7 +489,7 @@ for loss_fn in (nn.BCEWithLogitsLoss(), nn.MSELoss()):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 10. Reading a table backwards
 # The closed form runs both ways. In it the loss is $\frac12 \sum \lambda\, c^2 r^{2k}$: shares $c$, curvatures $\lambda$, factors $r$. Take the losses of the students' other run.
 

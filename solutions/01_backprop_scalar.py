@@ -123,13 +123,13 @@ show_slider(sliders.nudge())
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. The loss as a graph
 # Nudging costs one run of the model without a nudge, and one more for each weight: a million and one for a million weights.
 #
 # There is a way that costs one run and one walk back. Take the loss in three small steps, with new numbers, and keep each value. Then nudge each step on its own: its slope is a **local derivative**.
 
-# %%
+# %% tags=["slide"]
 x, w, y = 4.0, 3.0, 7.0
 prediction = w * x
 error = prediction - y
@@ -447,11 +447,11 @@ def grad_two_paths(x, w, y):
 # %% tags=["check"] exercise="01-4"
 check(grad_two_paths)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 10. Build the machine
 # You can build what PyTorch does. A number of your own holds its value, its gradient, the parents it was computed from, and its local derivative for each parent. Adding has the slopes 1 and 1. For `a + b` Python calls `a.__add__(b)`, so that one method gives your numbers a plus sign.
 
-# %%
+# %% tags=["slide"]
 class Number:
     def __init__(self, data, parents=(), slopes=()):
         self.data, self.grad, self.parents, self.slopes = data, 0.0, parents, slopes

@@ -115,7 +115,7 @@ def mse(w, X, Y):
 # %% tags=["check"] exercise="02-1"
 check(mse)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. Four votes
 # Each sample has a slope of its own, the one you know from lesson 01: $2x\,(w x - y)$. At $w = 0$ the four slopes are $2 \cdot 1 \cdot (-2) = -4$, then −16, −36 and −64. There is only one weight. Which slope should it follow?
 
@@ -266,7 +266,7 @@ print(f"copied {copied:.2f}, slope of the loss {true:.2f}, ratio {copied / true:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 7. Three years
 # The line was written on 29 December 2019. In March 2021 a reader proposed to divide by the number of samples. The answer was that `.mean()` "is doing the same thing". Another reader proposed that repair again on 26 October 2021. It was merged on 5 January 2023.
 
@@ -319,7 +319,7 @@ def name_the_fault(measured, nudged, N):
 # %% tags=["check"] exercise="02-3"
 check(name_the_fault)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 8. The loop
 # Training repeats four things: predict, measure the loss, find the slope, step. Here `loss` and `slope` do the predicting inside. The step goes against the slope, scaled by the learning rate `lr`, here 0.01.
 

@@ -27,12 +27,14 @@ class Mistake:
 
     Attributes:
         exercise: the exercise's id.
+        name: its own id.
         code: the lines that make the mistake; empty where it is one of leaving out.
         mark: the sign before the verdict.
         said: what check says of it, by language; on a page, in its language alone.
     """
 
     exercise: str
+    name: str
     code: str
     mark: str
     said: dict[str, str] | str
@@ -68,7 +70,7 @@ def _of_exercise(exercise, samples, solved):
         verdicts = _verdicts(exercise, sample)
         said = {language: verdict.message for language, verdict in verdicts.items()}
         mark = SYMBOLS[next(iter(verdicts.values())).outcome]
-        yield Mistake(exercise.id, telling_lines(sample.source, right), mark, said)
+        yield Mistake(exercise.id, mistake.id, telling_lines(sample.source, right), mark, said)
 
 
 def _verdicts(exercise, sample):
@@ -121,10 +123,11 @@ def shown(check, mistakes):
     return f'<details class="gallery"><summary>{title}</summary>\n\n{listed}\n\n</details>'
 
 
-def mistake(one):
-    """Markdown of a mistake: its lines, and what check says of them."""
+def mistake(one, name=""):
+    """Markdown of a mistake: its lines, and what check says of them; before that its name, for who marks."""
+    named = f"<code>{name}</code> " if name else ""
     code = f"```python\n{one.code}\n```\n\n" if one.code else ""
-    return f'{code}<p class="verdict"><b>{one.mark} {one.exercise}</b> {html.escape(one.said)}</p>'
+    return f'{code}<p class="verdict"><b>{one.mark} {one.exercise}</b> {named}{html.escape(one.said)}</p>'
 
 
 def solution(code):

@@ -30,7 +30,10 @@ def page(readme, lessons, parts=()):
     """
     begins = readme[TITLE.search(readme).start() :]
     told = begins[: FIRST_TABLE.search(begins).start()].strip().split("\n\n")
-    begins = "\n\n".join(one for one in told if not any(mark in one for mark in OF_THE_SITE))
+    title, what, *others = (one for one in told if not any(mark in one for mark in OF_THE_SITE))
+    name, opening, _ = lessons[0]
+    at_once = say("You can begin here, with nothing installed: {lesson}.", lesson=f"[{opening.title}]({name}.ipynb)")
+    begins = "\n\n".join([title, what, at_once, *others])
     listed = "\n\n".join(_lesson(*one) for one in lessons)
     heading = say("The lessons")
     side = {heading: [name for name, *_ in lessons]}

@@ -74,24 +74,30 @@ def _ways(name, languages):
 def _slide(number, slide):
     heading = "h1" if slide.kind == "opening" else "h2"
     cells = "\n".join(map(_cell, slide.cells))
-    shown = f'<div class="cells">{cells}</div>' if cells else ""
-    text = f'<div class="text">{_markdown(slide.text)}</div>' if slide.text else ""
-    sides = " sides" if shown and text else ""
+    sides = " sides" if cells and slide.text else ""
+    wide = 1 if sides else 2
+    shown = f'<div class="cells" style="{_size_of("", cells, wide)}">{cells}</div>' if cells else ""
+    words = _markdown(slide.text)
+    text = f'<div class="text" style="{_size_of(slide.text, "", wide)}">{words}</div>' if slide.text else ""
     return f"""<div class="slide {slide.kind}" id="slide-{number}" role="group" tabindex="-1"
-aria-labelledby="title-{number}" style="--size: {_size(slide.text, cells)}">
+aria-labelledby="title-{number}">
 <{heading} id="title-{number}">{_inline(slide.title)}</{heading}>
 <div class="body{sides}">{shown}{text}</div>
 </div>"""
 
 
-def _size(text, cells):
-    """How large the letters of a slide can be, as a share of the usual.
+def _size_of(text, cells, wide):
+    return f"--size: {_size(text, cells, wide)}"
+
+
+def _size(text, cells, wide):
+    """How large the letters of a part of a slide can be, as a share of the usual.
 
     Args:
-        text: Markdown.
-        cells: HTML that stands beside it.
+        text: Markdown; "" for cells.
+        cells: HTML; "" for text.
+        wide: 2 where it has the slide for itself, 1 beside another part.
     """
-    wide = 1 if cells and text else 2
     printed = BETWEEN_TAGS.sub("", cells)
     for size in SIZES:
         columns = wide / size

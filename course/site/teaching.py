@@ -23,7 +23,8 @@ def page(written, lesson, english):
     warning, to_lesson, to_slides = say("This page has the answers."), say("The lesson"), say("Slides")
     told = say(
         "Each exercise as learners read it, with its hints. Below it, what learners get wrong: the lines that make a "
-        "mistake, and what `check` says of them. Say that first, and the next hint if it is not enough."
+        "mistake, where single lines do, the name that reports and points use, and what `check` says. Say that first, "
+        "and the next hint if it is not enough."
     )
     wrong, plan, answers = (
         say("What learners get wrong, and what to say"),
@@ -55,7 +56,7 @@ def _exercises(lesson):
             number, title = stated.groups()
             yield f"### {number} · {title}"
             yield HEADING.sub("", cell.source).strip()
-            yield from (gallery.mistake(one) for one in lesson.mistakes if one.exercise == number)
+            yield from (gallery.mistake(one, one.name) for one in lesson.mistakes if one.exercise == number)
 
 
 def _answers(notebook):

@@ -121,13 +121,13 @@ show_slider(sliders.nudge())
 # </details>
 #
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. La pérdida como grafo
 # Medir con empujones exige ejecutar el modelo una vez sin empujón y una vez más por cada peso: con un millón de pesos, un millón de veces y una más.
 #
 # Hay una manera que cuesta una sola ejecución y un solo recorrido hacia atrás. Calcula la pérdida en tres pasos pequeños, con números nuevos, y guarda cada valor. Luego da un empujón en cada paso por separado: su pendiente es una **derivada local** (*local derivative*).
 
-# %%
+# %% tags=["slide"]
 x, w, y = 4.0, 3.0, 7.0
 prediction = w * x
 error = prediction - y
@@ -440,11 +440,11 @@ def grad_two_paths(x, w, y):
 check(grad_two_paths)
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 10. Construye la máquina
 # Puedes construir lo que hace PyTorch. Un número tuyo guarda su valor, su gradiente, los padres con los que se calculó y su derivada local respecto de cada padre. La suma tiene las pendientes 1 y 1. Para `a + b`, Python llama a `a.__add__(b)`: con ese único método, tus números ya se suman con el signo +.
 
-# %%
+# %% tags=["slide"]
 class Number:
     def __init__(self, data, parents=(), slopes=()):
         self.data, self.grad, self.parents, self.slopes = data, 0.0, parents, slopes

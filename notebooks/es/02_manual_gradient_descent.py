@@ -115,7 +115,7 @@ def mse(w, X, Y):
 # %% tags=["check"] exercise="02-1"
 check(mse)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. Cuatro votos
 # Cada muestra tiene su propia pendiente, la que conoces de la lección 01: $2x\,(w x - y)$. En $w = 0$ las cuatro pendientes son $2 \cdot 1 \cdot (-2) = -4$ y luego −16, −36 y −64. Pero hay un solo peso. ¿A qué pendiente debe hacerle caso?
 
@@ -267,7 +267,7 @@ print(f"copied {copied:.2f}, slope of the loss {true:.2f}, ratio {copied / true:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 7. Tres años
 # La línea se escribió el 29 de diciembre de 2019. En marzo de 2021 un lector propuso dividir entre el número de muestras. Le respondieron que `.mean()` «hace lo mismo» (*is doing the same thing*). Otro lector volvió a proponer ese arreglo el 26 de octubre de 2021. Se incorporó al programa el 5 de enero de 2023.
 
@@ -315,7 +315,7 @@ def name_the_fault(measured, nudged, N):
 # %% tags=["check"] exercise="02-3"
 check(name_the_fault)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 8. El bucle
 # El entrenamiento repite cuatro cosas: predecir, medir la pérdida, hallar la pendiente, dar un paso. Aquí `loss` (pérdida) y `slope` (pendiente) hacen la predicción por dentro. El paso va en contra de la pendiente, multiplicada por la tasa de aprendizaje `lr`, que aquí es 0.01.
 

@@ -141,7 +141,7 @@ def four_floors():
 check(four_floors)
 
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 3. Tres pisos más
 # En el piso 2, autograd encuentra las pendientes.
 
@@ -239,7 +239,7 @@ auto = record(by_autograd(torch.float32, three), steps=100)
 print("three points, to the last bit:", np.array_equal(hand, auto))
 print("three points, w and b within 1e-6:", np.abs(hand - auto)[:, :2].max() < 1e-6)
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 4. Cuando un piso está mal
 # Una demostración vale lo que valen los errores que descubre. Suma a mano las cuatro pendientes, como hacía un programa muy copiado.
 
@@ -411,7 +411,7 @@ for limit in (2.5e-07, 1.3e-07, 1e-12):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 8. Un quinto piso
 # La pérdida es un tazón con dos curvaturas. A lo largo de cada dirección, la distancia a la meta se encoge con su propio factor, $1 - \mathrm{lr} \cdot \lambda$. Por eso el paso $k$ tiene una fórmula y no necesita bucle.
 
@@ -489,7 +489,7 @@ for loss_fn in (nn.BCEWithLogitsLoss(), nn.MSELoss()):
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["slide"]
 # ## 10. Leer una tabla hacia atrás
 # La forma cerrada sirve en los dos sentidos. En ella la pérdida es $\frac12 \sum \lambda\, c^2 r^{2k}$, con las partes $c$, las curvaturas $\lambda$ y los factores $r$. Toma las pérdidas de la otra ejecución de los estudiantes.
 

@@ -13,7 +13,8 @@ def test_the_first_page_is_the_readme_to_its_table_and_then_the_lessons():
     page = home.page(
         README, LESSONS, [Part("For you", {"more": "# More"}), Part("Nothing yet", {}), Part("For you", {"last": "#"})]
     )
-    assert page.startswith("# A course\n\nIt is\nshort.\n\n![alt](pictures/a.png)\n\n## The lessons\n")
+    at_once = "You can begin here, with nothing installed: [01 · One](01_one.ipynb)."
+    assert page.startswith(f"# A course\n\nIt is\nshort.\n\n{at_once}\n\n![alt](pictures/a.png)\n\n## The lessons\n")
     assert "Rest." not in page and "| lesson" not in page
     assert "### [01 · One](01_one.ipynb)\n\n**Which way?**" in page
     assert "<summary>By the end you can</summary>\n\n- say it (`01-1`);\n- do it.\n\n</details>" in page

@@ -12,7 +12,7 @@ from course.site.gallery import Mistake
 from helpers.language import LANGUAGES, speaking
 from tests.site.small_site import ANSWER, FIGURE, PNG, lesson
 
-MISTAKE = Mistake("01-1", "def f(x):\n    return x", "✗", "not doubled: 1 < 2")
+MISTAKE = Mistake("01-1", "not_doubled", "def f(x):\n    return x", "✗", "not doubled: 1 < 2")
 SOLVED = {"01-1": "def f(x):\n    return 2 * x"}
 
 
@@ -70,7 +70,9 @@ def test_an_exercise_without_known_mistakes_has_no_gallery():
 
 
 def test_a_mistake_of_leaving_out_shows_no_code():
-    shown = next(text for text in texts(made(mistakes=[Mistake("01-1", "", "✗", "Missing.")])) if "gallery" in text)
+    shown = next(
+        text for text in texts(made(mistakes=[Mistake("01-1", "left_out", "", "✗", "Missing.")])) if "gallery" in text
+    )
     assert shown.partition('class="solution"')[0].count("```") == 0
 
 

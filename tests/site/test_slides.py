@@ -15,7 +15,7 @@ from course.site.gallery import NO_CODE
 from helpers.language import LANGUAGES, speaking
 from tests.site.small_site import FIGURE, lesson, printed, shown
 
-FEWEST, MOST = 12, 20
+FEWEST, MOST = 12, 24
 EDITIONS = [(one, language) for one in places.lessons() for language in LANGUAGES]
 IDS = [f"{one.number}-{language}" for one, language in EDITIONS]
 NO_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -128,9 +128,10 @@ def test_a_page_asks_for_nothing_from_outside():
 
 
 def test_a_full_slide_is_set_smaller():
-    small, large = (slide_page._size("word " * count, "") for count in (300, 20))
+    small, large = (slide_page._size("word " * count, "", wide=2) for count in (300, 20))
     assert small < 1 < large
-    assert slide_page._size("word " * 100, "<pre>x</pre>") < slide_page._size("word " * 100, "")
+    assert slide_page._size("word " * 100, "", wide=1) < slide_page._size("word " * 100, "", wide=2)
+    assert slide_page._size("", "<pre>x</pre>" + '<img alt="" src="a">', wide=1) < 1.25
 
 
 @pytest.mark.parametrize(("one", "language"), EDITIONS, ids=IDS)

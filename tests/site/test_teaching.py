@@ -15,7 +15,7 @@ from tests.site.small_site import course, lesson
 
 WRITTEN = "# Teaching 01 · One\n\nIt is for you.\n\n## Questions for the board\n\n**1.** Why?\n"
 HINT = "<details><summary>Hint 1</summary>Two.</details>"
-WRONG = gallery.Mistake("01-1", "def f(x):\n    return x", "✗", "not doubled: 1 < 2")
+WRONG = gallery.Mistake("01-1", "not_doubled", "def f(x):\n    return x", "✗", "not doubled: 1 < 2")
 
 
 def small(root, mistakes=(WRONG,), written=WRITTEN):
@@ -48,7 +48,10 @@ def test_a_page_says_first_what_it_holds_and_keeps_what_is_written_by_hand(page)
 def test_a_page_names_each_mistake_below_its_exercise_with_its_lines_the_verdict_and_the_hints(page):
     part = page.split("### 01-1 · Forward\n")[1].split("\n## ")[0]
     assert "Double it." in part and HINT in part
-    assert "```python\ndef f(x):\n    return x\n```" in part and "✗ 01-1</b> not doubled: 1 &lt; 2</p>" in part
+    assert (
+        "```python\ndef f(x):\n    return x\n```" in part
+        and "✗ 01-1</b> <code>not_doubled</code> not doubled: 1 &lt; 2</p>" in part
+    )
 
 
 def test_a_mistake_of_another_exercise_does_not_stand_there(tmp_path):
@@ -102,7 +105,7 @@ def test_minutes_are_the_english_ones_in_every_language(tmp_path):
 def test_the_page_of_a_lesson_is_whole(one):
     """Every exercise, declared mistake and prediction of a lesson of the course."""
     known = [
-        gallery.Mistake(each.id, f"wrong_{mistake.id}()", "✗", mistake.message)
+        gallery.Mistake(each.id, mistake.id, f"wrong_{mistake.id}()", "✗", mistake.message)
         for each in exercises.of_lesson(one.number)
         for mistake in each.mistakes
     ]
