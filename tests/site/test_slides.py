@@ -130,7 +130,7 @@ def test_a_page_asks_for_nothing_from_outside():
 def test_a_full_slide_is_set_smaller():
     small, large = (slide_page._size("word " * count, "", wide=2) for count in (300, 20))
     assert small < 1 < large
-    assert slide_page._size("word " * 100, "", wide=1) < slide_page._size("word " * 100, "", wide=2)
+    assert slide_page._size("word " * 150, "", wide=1) < slide_page._size("word " * 150, "", wide=2)
     assert slide_page._size("", "<pre>x</pre>" + '<img alt="" src="a">', wide=1) < 1.25
 
 
