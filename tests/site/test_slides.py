@@ -131,7 +131,8 @@ def test_a_full_slide_is_set_smaller():
     small, large = (slide_page._size("word " * count, "", wide=2) for count in (300, 20))
     assert small < 1 < large
     assert slide_page._size("word " * 150, "", wide=1) < slide_page._size("word " * 150, "", wide=2)
-    assert slide_page._size("", "<pre>x</pre>" + '<img alt="" src="a">', wide=1) < 1.25
+    printed = "<pre>" + "x\n" * 12 + "</pre>"
+    assert slide_page._size("", f"{printed}<img>", wide=1) < slide_page._size("", printed, wide=1)
 
 
 @pytest.mark.parametrize(("one", "language"), EDITIONS, ids=IDS)
