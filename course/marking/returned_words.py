@@ -33,7 +33,8 @@ def comment(report: Report, elsewhere: list[Line]) -> str:
         points = any(line.out_of for line in report.exercises)
         heads = [say("exercise"), say("verdict"), *[say("points")] * points]
         table = [_cells(heads), _cells(["---"] * len(heads)), *(_row(line, points) for line in report.exercises)]
-        said = [f"## {say('Returned: {name}', name=report.lesson)}", _sum(report, _quoted), "\n".join(table)]
+        title = say("Returned: {name}", name=report.lesson)
+        said = [f"## {title}", _sum(report, _quoted), "\n".join(table)]
         said += [f"> {_quoted(report.remark)}"] if report.remark else []
         said += [" ".join(map(_quoted, below(line, report.language).splitlines())) for line in elsewhere]
         said.append(

@@ -2,12 +2,14 @@
 
 import re
 
+from course import by_make
 from course.site.sphinx_pages import ICON
 from helpers.language import LANGUAGES, say
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 FIRST_TABLE = re.compile(r"^\|", re.MULTILINE)
-OF_THE_SITE = ("`make site`", "(pictures/site.png)")  # what the README tells of the site, who is there need not read
+# Who is on the site need not read what the README tells of it.
+OF_THE_SITE = (f"`{by_make('site')}`", "(pictures/site.png)")
 
 
 def title(readme):

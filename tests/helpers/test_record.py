@@ -208,7 +208,8 @@ def test_inputs_are_cut_however_many_they_are():
     assert len(shown.inputs_text({f"x{number}": number for number in range(1_000)})) == shown.LONGEST_TEXT
 
 
-def test_a_long_line_that_raises_is_cut(capsys):
+def test_a_long_line_that_raises_is_cut(capsys, monkeypatch):
+    monkeypatch.setattr("IPython.get_ipython", lambda: None)  # a shell that another test has left would display it
     found = record_of(f"def forward(x, w, y):\n    return {'x, ' * 20_000}missing", "forward")
     assert len(found["message"]) == shown.LONGEST_MESSAGE and found["message"].endswith("…")
     assert capsys.readouterr().out == f"! 01-1 {found['message']}\n"

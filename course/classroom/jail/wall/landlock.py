@@ -30,7 +30,7 @@ NETWORK_RIGHTS = {4: 0b11}  # bind and connect over TCP
 SCOPES = {6: 0b11}  # abstract UNIX sockets and signals stay inside
 
 # Answers and expected values live in these, beside each other in a checkout and, once installed, among the packages.
-SECRET_NAMES = ("course", "helpers", "solutions", "notebooks", "tests", "work")
+SECRET_NAMES = ("course", "helpers", "solutions", "notebooks", "tests", "work", "_site", ".site")
 SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 PACKAGE_DIRECTORIES = ("site-packages", "dist-packages")
 READABLE_DEVICES = (Path("/dev/urandom"),)
