@@ -100,7 +100,9 @@ def made(root=places.ROOT):
             words = _words(root, language, README)
             text = editions.translated(readme.read_text(encoding="utf-8"), *words)
             found[root / f"{README}.{language}.md"] = text
-        found[folder / SAID] = json.dumps(said(files(root, language)), indent=0, ensure_ascii=False) + "\n"
+        found[folder / SAID] = (
+            json.dumps(said(files(root, language)), indent=0, ensure_ascii=False, sort_keys=True) + "\n"
+        )
     return found
 
 
