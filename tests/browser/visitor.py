@@ -26,7 +26,7 @@ class Visitor:
         self.page = self.context.new_page()
         self.requests, self.complaints = [], []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
         self.page.on("console", self._said)
@@ -44,6 +44,11 @@ class Visitor:
     def leave(self):
         """Close the page and forget all that it kept."""
         self.context.close()
+
+    def _failed(self, request):
+        # The door leads on at once: that page is left before it has come whole, and nothing is missing.
+        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+            self.complaints.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response):
         if response.status >= 400:
