@@ -14,18 +14,11 @@ from course.__main__ import main
 from course.classroom.reading import submissions
 from course.classroom.reading.handed_in import Submission, UnreadableError
 from course.marking.pseudonyms import KEY_BYTES, Pseudonyms, key_file
-from tests.classroom.in_this_process import in_place_of_the_jail
 from tests.classroom.learners import RIGHT, WRONG, answered
 
 LEARNERS = ("adabyron", "beñat", "cleodiaz", "danawu")
 PSEUDONYM = re.compile(r"learner-[0-9a-f]{10}")
 POINTS = '[points]\ndefault = 2\n[late]\nfixed = "50 %"\n[deadlines]\n"01" = 2026-11-20T23:59:00+01:00\n'
-
-
-@pytest.fixture
-def here(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    return in_place_of_the_jail(monkeypatch)
 
 
 @pytest.fixture

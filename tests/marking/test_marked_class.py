@@ -14,7 +14,6 @@ from course.classroom.reading.notebook_file import RETURNED
 from course.classroom.reporting import report_files
 from course.marking import returned_text
 from course.marking.returned_text import without_additions
-from tests.classroom.in_this_process import in_place_of_the_jail
 from tests.classroom.learners import RIGHT, WRONG, answered, cell, notebook
 from tests.classroom.spanish import in_spanish
 
@@ -41,12 +40,6 @@ ADA, BEN = (f"{name}/01_backprop_scalar.ipynb" for name in ("ada", "ben"))
 def as_version_3(data):
     cells = [{"input": cell["source"], "language": "python", **cell} for cell in data["cells"]]
     return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
-
-
-@pytest.fixture
-def here(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    return in_place_of_the_jail(monkeypatch)
 
 
 @pytest.fixture

@@ -93,8 +93,9 @@ def token_digests(code: str) -> str:
     What the code itself names is one name, whatever it is called; layout, comments and docstrings leave no trace. Empty
     if Python cannot read the code; of a long one the first MOST_TOKENS are kept.
     """
-    found, waiting = [], list(reversed(read(code).body))
-    own = {name for body in read(code).body for node in ast.walk(body) for name in _given_by(node)}
+    body = read(code).body
+    found, waiting = [], list(reversed(body))
+    own = {name for part in body for node in ast.walk(part) for name in _given_by(node)}
     while waiting and len(found) < MOST_TOKENS:
         node = waiting.pop()
         if isinstance(node, ast.expr_context) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
