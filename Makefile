@@ -37,7 +37,7 @@ site: $(SITE)  ## make the course as a web site in _site/ (ARGS=--serve opens it
 audit: $(EVERYTHING)  ## prove the comparison: no false alarm as another machine, no mutant let through
 	$(PYTHON) -m course audit $(ARGS)
 
-bench: $(EVERYTHING)  ## measure checking beside other tools, about an hour; rewrites the README's tables (ARGS=--full)
+bench: $(EVERYTHING)  ## measure checking beside other tools, about an hour; rewrites docs/reference/speed.md (ARGS=--full)
 	$(PYTHON) -m course bench $(ARGS)
 
 diff: $(EVERYTHING)  ## compare learners' notebooks with the solutions (NOTEBOOK=path, ARGS="--html report")

@@ -8,7 +8,9 @@ from course import CourseError
 ROOT = Path(__file__).resolve().parents[1]
 SOLUTIONS, NOTEBOOKS, WORK, LOCALE = "solutions", "notebooks", "work", "locale"
 COLAB = f"{NOTEBOOKS}/colab"
-GUIDE = "docs/instructors"
+GUIDE, REFERENCE = "docs/instructors", "docs/reference"
+# Pages that are written in English and translated: the name of their .po file, and where they are.
+PAGES = {"README": "README.md", "guide": f"{GUIDE}/*.md", "reference": f"{REFERENCE}/*.md"}
 
 
 class UnknownLessonError(CourseError):
@@ -75,9 +77,14 @@ def locale(root, language):
     return root / LOCALE / language
 
 
-def guide(root=ROOT):
-    """The pages of the instructors' guide, in order."""
-    return sorted((root / GUIDE).glob("*.md"))
+def pages(name, root=ROOT):
+    """The pages of that name in `PAGES`, in order; one with a further dot in its file's name is a translation."""
+    return sorted(path for path in root.glob(PAGES[name]) if "." not in path.stem)
+
+
+def translated(page, language):
+    """The file of a page in another language than English."""
+    return page.with_suffix(f".{language}{page.suffix}")
 
 
 def languages(root=ROOT):

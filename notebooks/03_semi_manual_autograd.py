@@ -299,7 +299,7 @@ for _ in range(2):
 # </details>
 
 # %% [markdown] tags=["slide"]
-# > **Exercise 03-2.** *Predict the pile-up* (level 2, 8 minutes). From $w = 0$: two rounds of forward and `backward`; then one step, `w -= 0.01 * w.grad`, off the record; a third round; then `.grad` is cleared; a fourth round. Return a list of what `w.grad` holds after each of the four rounds. Work it out on paper; do not run it.
+# > **Exercise 03-2.** *Predict the pile-up* (level 2, 8 minutes). From $w = 0$: two rounds of forward and `backward`; then one step, in which `w` loses 0.01 times what `w.grad` holds and `.grad` stays as it is; a third round; then `.grad` is set back to 0; a fourth round. Return a list of what `w.grad` holds after each of the four rounds. Work it out on paper; do not run it.
 #
 # <details><summary>Hint 1</summary>Write down w and .grad after each line. backward adds the slope at the present w, which is 15(w − 2).</details>
 # <details><summary>Hint 2</summary>The step moves w by 0.01 times all that .grad holds, and leaves .grad as it is.</details>

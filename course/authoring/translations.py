@@ -1,18 +1,18 @@
 """The .po files of a language beside what they translate: refreshing them, and what is made of them."""
 
 import json
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from course import command, places
 from course.authoring import wanted_messages
-from course.authoring.wanted_messages import README
 from course.files import make_folder, write_text
 from course.languages import known
 from course.translating import catalogues, editions
 from course.translating.catalogues import Message
-from helpers.language import ENGLISH, LANGUAGES, SAID
+from helpers.language import LANGUAGES, SAID
 
 DOOR = '''"""The helpers in {name}: importing this switches what they say and draw. A build makes this file."""
 
@@ -66,16 +66,6 @@ def edition(notebook, lesson):
     return editions.edition(notebook, lesson.language, *_words(lesson.root, lesson.language, lesson.name))
 
 
-def page_of_guide(path, root, language):
-    """The text of a page of the instructors' guide in a language.
-
-    Raises:
-        CatalogueError: its .po file cannot be read.
-    """
-    text = path.read_text(encoding="utf-8")
-    return text if language == ENGLISH else editions.translated(text, *_words(root, language, wanted_messages.GUIDE))
-
-
 def _words(root, language, name):
     """The catalogue of that name, and what marks a text that it lacks."""
     own, of_course = (
@@ -86,7 +76,7 @@ def _words(root, language, name):
 
 
 def made(root=places.ROOT):
-    """The text of each file that is made from locale/, but for the lessons: doors of helpers, and the README.
+    """The text of each file that is made from locale/, but for the lessons: doors of helpers, and pages.
 
     Raises:
         CatalogueError: a .po file cannot be read.
@@ -96,13 +86,24 @@ def made(root=places.ROOT):
     for language in map(known, places.languages(root)):
         folder = root / wanted_messages.HELPERS / language
         found[folder / "__init__.py"] = DOOR.format(name=LANGUAGES[language], language=language)
-        if (readme := root / f"{README}.md").is_file():
-            words = _words(root, language, README)
-            text = editions.translated(readme.read_text(encoding="utf-8"), *words)
-            found[root / f"{README}.{language}.md"] = text
+        for name in places.PAGES:
+            found |= _pages(name, root, language)
         found[folder / SAID] = (
             json.dumps(said(files(root, language)), indent=0, ensure_ascii=False, sort_keys=True) + "\n"
         )
+    return found
+
+
+def _pages(name, root, language):
+    """The text of each page in a language, its links to whole pages below docs/ led to those in that language."""
+    below_docs = [page for each in ("guide", "reference") for page in places.pages(each, root)]
+    words, found = _words(root, language, name), {}
+    for page in places.pages(name, root):
+        text = editions.translated(page.read_text(encoding="utf-8"), *words)
+        for other in below_docs:  # a part of one is left: its heading has another anchor in each language
+            link = Path(os.path.relpath(other, page.parent))
+            text = text.replace(f"]({link.as_posix()})", f"]({places.translated(link, language).as_posix()})")
+        found[places.translated(page, language)] = text
     return found
 
 

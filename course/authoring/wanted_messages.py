@@ -11,23 +11,21 @@ from course.translating.catalogues import Message
 from helpers.checks import messages
 
 IN_ENGLISH = "*(in English)* {text}"  # stands for a paragraph that has no translation yet
-HELPERS, COURSE, README, GUIDE = "helpers", "course", "README", "guide"  # the .po files that belong to no lesson
+HELPERS, COURSE = "helpers", "course"  # the .po files of what code says in every lesson, and in commands
 
 
 def wanted(root=places.ROOT):
-    """The messages of each .po file, by its name without ending: each lesson's, then those of helpers and course."""
+    """The messages of each .po file, by its name without ending: each lesson's, the helpers', pages', the course's."""
     lessons = places.lessons(root)
     own = {lesson.drawings for lesson in lessons}
     shared = [path for path in sorted((root / HELPERS).rglob("*.py")) if path not in own]
     constants = extracting.of_constants(messages) if (root / HELPERS / "checks").is_dir() else []
-    readme = root / f"{README}.md"
-    pages = [path for end in ("py", "html") for path in sorted((root / COURSE).rglob(f"*.{end}"))]
+    showing = [path for end in ("py", "html") for path in sorted((root / COURSE).rglob(f"*.{end}"))]
     return {
         **{lesson.name: of_lesson(lesson) for lesson in lessons},
         HELPERS: _each_once([*constants, *_said(shared)]),
-        README: extracting.of_page(readme.read_text(encoding="utf-8")) if readme.is_file() else [],
-        GUIDE: _each_once([one for path in places.guide(root) for one in extracting.of_page(path.read_text("utf-8"))]),
-        COURSE: _each_once([Message(IN_ENGLISH, "in a lesson"), *_said(pages)]),
+        **{name: _written(places.pages(name, root)) for name in places.PAGES},
+        COURSE: _each_once([Message(IN_ENGLISH, "in a lesson"), *_said(showing)]),
     }
 
 
@@ -37,6 +35,10 @@ def of_lesson(lesson):
     notebook = lesson_source.parse(lesson_source.decode(lesson.source.read_bytes(), name), name).notebook
     declared = declarations.of(lesson)
     return _each_once([*extracting.of_lesson(notebook), *extracting.of_exercises(declared), *_said([lesson.drawings])])
+
+
+def _written(paths):
+    return _each_once([one for path in paths for one in extracting.of_page(path.read_text(encoding="utf-8"))])
 
 
 def _said(paths):

@@ -1,4 +1,4 @@
-"""What the site reads of what is built: a README, and of a lesson its notebook, its answers and its known mistakes."""
+"""What the site reads of a lesson that is built: its notebook, its answers and its known mistakes."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 import nbformat
 
 from course import CourseError, command, places
-from course.authoring.translations import README
 from course.site import gallery, openings
 from helpers.language import ENGLISH
 
 
 class NotBuiltError(CourseError):
-    """A lesson has no stored outputs, or a language no README."""
+    """A lesson has no stored outputs, or a language lacks a page."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +31,6 @@ class Lesson:
     opening: openings.Opening
     solved: dict[str, str]
     mistakes: list[gallery.Mistake] = field(default_factory=list)
-
-
-def readme(root, language):
-    """The text of the README in a language.
-
-    Raises:
-        NotBuiltError: it is not there.
-    """
-    path = root / (f"{README}.md" if language == ENGLISH else f"{README}.{language}.md")
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotBuiltError(f"{path.name} is not there, and the site begins with it. Run: {command('build')}") from None
 
 
 def in_language(lesson, language):

@@ -15,7 +15,17 @@ from pathlib import Path
 from course import places
 from course.files import alone_in, make_folder, write_text
 from course.progress import progress_bar
-from course.site import about, addresses, built_lessons, home, language_site, output, sample_report, sphinx_pages
+from course.site import (
+    about,
+    addresses,
+    built_lessons,
+    home,
+    language_site,
+    output,
+    sample_report,
+    sphinx_pages,
+    written_pages,
+)
 from helpers.language import ENGLISH
 
 SITE, WORKING = "_site", ".site"
@@ -60,7 +70,9 @@ def build(root, out, made_of):
     sphinx_pages.refuse_missing()
     lessons, languages = places.lessons(root), [ENGLISH, *places.languages(root)]
     for language in languages:  # before anything long begins
-        built_lessons.readme(root, language)
+        written_pages.text(root / "README.md", language)
+        for name in written_pages.BESIDE:
+            written_pages.texts(name, root, language)
         for lesson in lessons:
             built_lessons.stored(built_lessons.in_language(lesson, language))
     names = _make(lessons, languages, root / WORKING, output.inputs(root, JUDGING))

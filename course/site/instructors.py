@@ -1,8 +1,7 @@
 """The pages for instructors: the guide, and for each lesson what its declarations say of teaching it; slides."""
 
 from course import places
-from course.authoring.translations import page_of_guide
-from course.site import built_lessons, slide_page, slides, teaching, time_plan
+from course.site import built_lessons, slide_page, slides, teaching, time_plan, written_pages
 from course.site.parts import Part
 from helpers.language import ENGLISH, say
 
@@ -16,7 +15,7 @@ def of(root, language, lessons):
         lessons: `built_lessons.Lesson` of each.
     """
     known = {one.files.name: one for one in lessons}
-    written = {path.stem: page_of_guide(path, root, language) for path in places.guide(root)}
+    written = written_pages.texts("guide", root, language)
     english = {name: built_lessons.stored(built_lessons.in_language(one.files, ENGLISH)) for name, one in known.items()}
     pages = {name: text for name, text in written.items() if name not in known}
     if pages:

@@ -12,10 +12,11 @@ from course.site import (
     home,
     instructors,
     lesson_page,
-    numbers,
     packages,
+    reference_pages,
     sample_report,
     sphinx_pages,
+    written_pages,
 )
 from helpers.language import speaking
 
@@ -43,7 +44,7 @@ def make(language, languages, lessons, mistakes, left_out, folder):
         _begin(folder, root)
         files = [built_lessons.in_language(lesson, language) for lesson in lessons]
         ready = [built_lessons.read(one, mistakes[one.name]) for one in files]
-        readme = built_lessons.readme(root, language)
+        readme = written_pages.text(root / "README.md", language)
         title = home.title(readme)
         listed, heads = [], {}
         for lesson in ready:
@@ -53,7 +54,7 @@ def make(language, languages, lessons, mistakes, left_out, folder):
             picture = next((f"{lesson_page.PICTURES}/{one}" for one in page.pictures), "")
             data = about.of_lesson(lesson.opening, language, title)
             heads[name] = about.head(data, name, language, picture, where.site)
-        guide, *others = (one.of(root, language, ready) for one in (instructors, numbers, packages))
+        guide, *others = (one.of(root, language, ready) for one in (instructors, reference_pages, packages))
         parts = [guide, sample_report.of(folder.parent, left_out, ready[0], languages), *others]
         for part in parts:
             heads |= _part(part, language, title, where, folder)

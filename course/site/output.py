@@ -11,8 +11,7 @@ from course.requirements import installed
 MARKER = ".course-site"  # a file in the folder; it holds the digest of what the site was made from
 # What a page depends on, besides what is installed. Left out: what only tests or measures.
 INPUTS = ("notebooks/**/*.*", "solutions/**/*.ipynb", "tests/exercises/*.py", "helpers/**/*.*", "pictures/*")
-INPUTS += ("course/site/**/*.*", "course/authoring/*.py", "README*.md", "pyproject.toml")
-INPUTS += ("docs/instructors/*.md", "locale/*/guide.po")
+INPUTS += ("course/site/**/*.*", "course/authoring/*.py", "README*.md", "docs/*/*.md", "pyproject.toml")
 INPUTS += ("course/classroom/**/*.*", "course/marking/**/*.*", "packages/*/*.*", "packages/*/src/**/*.*")
 PACKAGES = ("furo", "myst-nb", "sphinx", "sphinx-mathjax-offline", "torch")
 

@@ -4,7 +4,7 @@ import importlib
 
 from course import CourseError, command
 from course.requirements import tomllib
-from course.site import addresses, readme_sections
+from course.site import addresses, written_pages
 from course.site.parts import Part
 from helpers.language import ENGLISH, say
 
@@ -32,12 +32,6 @@ MODULE = """### {name}
 """
 
 
-def pages_by_readme(root):
-    """The name of each package's page, by the path of the README that it shows."""
-    found = sorted((root / FOLDER).glob("*/README.md"))
-    return {path.relative_to(root).as_posix(): path.parent.name for path in found}
-
-
 def of(root, language, lessons):
     """The part of the site, in English whatever is spoken, as the packages are.
 
@@ -49,8 +43,9 @@ def of(root, language, lessons):
     Raises:
         CourseError: a package cannot be imported.
     """
-    shown, repository = pages_by_readme(root), addresses.of(root).repository
-    pages = {name: _page(root, name, shown, repository) for name in shown.values()}
+    shown, repository = written_pages.shown(root, language), addresses.of(root).repository
+    names = [path.parent.name for path in written_pages.of_packages(root)]
+    pages = {name: _page(root, name, shown, repository) for name in names}
     return Part(say("Packages"), pages, language="" if language == ENGLISH else ENGLISH)
 
 
@@ -58,7 +53,7 @@ def _page(root, name, shown, repository):
     folder = root / FOLDER / name
     about = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]["description"]
     title, _, text = (folder / "README.md").read_text(encoding="utf-8").partition("\n")
-    text = readme_sections.linked(text.strip(), f"{FOLDER}/{name}", shown, repository)
+    text = written_pages.linked(text.strip(), f"{FOLDER}/{name}", shown, repository)
     modules = "\n".join(_module(one, name) for one in PUBLIC.get(name, (name.replace("-", "_"),)))
     return f"{title}\n\n{about}.\n\n{text}\n\n{API.format(modules=modules)}"
 

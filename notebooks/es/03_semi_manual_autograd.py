@@ -299,7 +299,7 @@ for _ in range(2):
 # </details>
 
 # %% [markdown] tags=["slide"]
-# > **Ejercicio 03-2.** *Predice la acumulación* (nivel 2, 8 minutos). Desde $w = 0$: dos vueltas de propagación hacia adelante y `backward`; luego un paso, `w -= 0.01 * w.grad`, fuera del registro; una tercera vuelta; después se borra `.grad`; una cuarta vuelta. Devuelve una lista con lo que guarda `w.grad` después de cada una de las cuatro vueltas. Resuélvelo en papel; no lo ejecutes.
+# > **Ejercicio 03-2.** *Predice la acumulación* (nivel 2, 8 minutos). Desde $w = 0$: dos vueltas de propagación hacia adelante y `backward`; luego un paso, en el que `w` pierde 0.01 veces lo que guarda `w.grad` y `.grad` queda como está; una tercera vuelta; después `.grad` vuelve a 0; una cuarta vuelta. Devuelve una lista con lo que guarda `w.grad` después de cada una de las cuatro vueltas. Resuélvelo en papel; no lo ejecutes.
 #
 # <details><summary>Pista 1</summary>Anota w y .grad después de cada línea. backward suma la pendiente en el w actual, que es 15(w − 2).</details>
 # <details><summary>Pista 2</summary>El paso mueve w 0.01 veces todo lo que guarda .grad, y deja .grad como está.</details>

@@ -218,6 +218,25 @@ def test_a_further_language_is_a_folder_and_a_word(course, monkeypatch, capsys):
     assert "português" in (course / "helpers/pt/__init__.py").read_text(encoding="utf-8")
 
 
+def test_a_page_below_docs_is_made_beside_it_and_whole_pages_are_linked_in_its_language(course):
+    pages = {
+        "docs/reference/speed.md": "# Speed\n\n[a](../instructors/a_class.md) [b](../instructors/a_class.md#b) [c](c)",
+        "docs/instructors/a_class.md": "# A class\n\n[a](../reference/speed.md) [b](../../README.md)",
+        "README.md": "[English](README.md) [Español](README.es.md)\n\n[a](docs/reference/speed.md)",
+    }
+    for name, text in pages.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text(text)
+    assert run(build, course) == 0 and run(build, course, "--check") == 0
+    links = {name: re.findall(r"\]\((.*?)\)", (course / name).with_suffix(".es.md").read_text()) for name in pages}
+    assert list(links.values()) == [
+        ["../instructors/a_class.es.md", "../instructors/a_class.md#b", "c"],
+        ["../reference/speed.es.md", "../../README.md"],
+        ["README.md", "README.es.md", "docs/reference/speed.es.md"],
+    ]
+    assert not list(course.rglob("*.es.es.md"))
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

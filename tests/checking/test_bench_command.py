@@ -12,7 +12,7 @@ from warm_kernels import ADDRESS_VARIABLE, reason_against_forking
 
 from course import CourseError
 from course.checking import in_process
-from course.checking.bench import command, kernel_memory, notebooks_table, readme_section
+from course.checking.bench import command, kernel_memory, notebooks_table, page_section
 from course.checking.bench.tools import FLOOR, OURS, STOCK, Tool
 
 
@@ -25,8 +25,9 @@ def lesson(tmp_path):
 
 @pytest.fixture
 def root(tmp_path):
-    """A folder with a README that has a place for the table."""
-    (tmp_path / "README.md").write_text("<!-- bench -->\n<!-- /bench -->\n")
+    """A folder with a page that has a place for the table."""
+    (tmp_path / page_section.PAGE).parent.mkdir(parents=True)
+    (tmp_path / page_section.PAGE).write_text("<!-- bench -->\n<!-- /bench -->\n")
     return tmp_path
 
 
@@ -48,10 +49,17 @@ def stand_ins(monkeypatch):
     monkeypatch.setattr(notebooks_table.kernel_memory, "bytes_of_another", lambda paths: 50_000_000.0)
 
 
-def test_the_readme_gets_table_machine_date_and_picture(root, lesson, stand_ins, capsys):
+def test_the_page_gets_table_machine_date_and_picture(root, lesson, stand_ins, capsys):
     assert run(root, lesson, "--sizes", "1,2,4", "--runs", 1) == 0
-    text = (root / "README.md").read_text()
-    for words in (f"| **{OURS}** |", date.today().isoformat(), "core", "50 MB", "![Stock"):
+    text = (root / page_section.PAGE).read_text()
+    for words in (
+        f"| **{OURS}** |",
+        date.today().isoformat(),
+        "core",
+        "50 MB",
+        "![Stock",
+        "](../../pictures/bench.png)",
+    ):
         assert words in text
     assert (root / "pictures" / "bench.png").stat().st_size > 1000
     said = capsys.readouterr()
@@ -60,9 +68,9 @@ def test_the_readme_gets_table_machine_date_and_picture(root, lesson, stand_ins,
 
 
 def test_print_only_changes_nothing_and_tools_can_be_chosen(root, lesson, stand_ins, capsys):
-    before = (root / "README.md").read_text()
+    before = (root / page_section.PAGE).read_text()
     assert run(root, lesson, "--sizes", "1", "--runs", 1, "--tools", FLOOR, "--print-only") == 0
-    assert (root / "README.md").read_text() == before
+    assert (root / page_section.PAGE).read_text() == before
     assert OURS not in capsys.readouterr().out.replace(notebooks_table.INTRODUCTION, "")
 
 
@@ -104,6 +112,6 @@ def test_a_further_kernel_takes_memory(lesson, monkeypatch):
 
 def test_the_machine_is_its_processor_and_no_name(tmp_path):
     (tmp_path / "cpuinfo").write_text("processor : 0\nmodel name\t: A Processor @ 2 GHz\n")
-    assert readme_section.processor(tmp_path / "cpuinfo") == "A Processor @ 2 GHz"
-    assert readme_section.processor(tmp_path / "none")
-    assert readme_section.measured_on(date(2026, 1, 2)).startswith("Measured on 2026-01-02, ")
+    assert page_section.processor(tmp_path / "cpuinfo") == "A Processor @ 2 GHz"
+    assert page_section.processor(tmp_path / "none")
+    assert page_section.measured_on(date(2026, 1, 2)).startswith("Measured on 2026-01-02, ")

@@ -1,4 +1,4 @@
-"""Figures into a table, sentences, a picture and a section of the README."""
+"""Figures into a table, sentences, a picture and a section of a page."""
 
 from math import nan
 
@@ -8,7 +8,7 @@ from course import CourseError
 from course.checking.bench.measuring import Cost, Costs
 from course.checking.bench.notebook_runs import Plan, Runs
 from course.checking.bench.notebooks_table import picture, sentences, table
-from course.checking.bench.readme_section import Section, replaced, write
+from course.checking.bench.page_section import PAGE, Section, replaced, write
 from course.checking.bench.tools import FLOOR, OURS, STOCK
 from helpers.figures import png
 
@@ -63,31 +63,38 @@ def test_the_picture_shows_the_tools_that_ran_and_the_growth_of_those_with_all_s
     assert png(figure).startswith(b"\x89PNG")
 
 
-README = "# Title\n\n<!-- bench -->\nold\n<!-- /bench -->\n\nThe end.\n"
+TEXT = "# Title\n\n<!-- bench -->\nold\n<!-- /bench -->\n\nThe end.\n"
 
 
-def test_only_the_section_is_rewritten(tmp_path):
-    (tmp_path / "README.md").write_text(README)
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / PAGE
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_only_the_section_is_rewritten(tmp_path, page):
+    page.write_text(TEXT)
     write(Section("bench", "new \\1 text", ("bench.png", b"PNG")), tmp_path)
     text = "# Title\n\n<!-- bench -->\n\nnew \\1 text\n\n<!-- /bench -->\n\nThe end.\n"
-    assert (tmp_path / "README.md").read_text() == text
+    assert page.read_text() == text
     assert (tmp_path / "pictures" / "bench.png").read_bytes() == b"PNG"
 
 
 @pytest.mark.parametrize(
-    "readme",
-    ["no marker", "<!-- bench -->", "<!-- /bench --> <!-- bench -->", README + README],
+    "text",
+    ["no marker", "<!-- bench -->", "<!-- /bench --> <!-- bench -->", TEXT + TEXT],
     ids=["none", "one", "swapped", "twice"],
 )
-def test_a_readme_without_its_place_is_left_alone(tmp_path, readme):
-    (tmp_path / "README.md").write_text(readme)
+def test_a_page_without_its_place_is_left_alone(tmp_path, page, text):
+    page.write_text(text)
     with pytest.raises(CourseError, match="expected one line <!-- bench -->"):
         write(Section("bench", "new", ("bench.png", b"PNG")), tmp_path)
-    assert (tmp_path / "README.md").read_text() == readme
+    assert page.read_text() == text
     assert not (tmp_path / "pictures").exists()
 
 
-def test_the_courses_own_readme_has_the_place():
+def test_the_courses_own_page_has_the_place():
     from course.places import ROOT
 
-    assert "new" in replaced((ROOT / "README.md").read_text(encoding="utf-8"), Section("bench", "new"))
+    assert "new" in replaced((ROOT / PAGE).read_text(encoding="utf-8"), Section("bench", "new"))

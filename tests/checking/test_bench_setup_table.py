@@ -14,7 +14,7 @@ import pytest
 
 from course import CourseError, places
 from course.checking.bench import setup_runs, setup_table, setup_ways
-from course.checking.bench.readme_section import Section, replaced
+from course.checking.bench.page_section import PAGE, Section, replaced
 from course.checking.bench.setup_runs import SetUp, bytes_in, set_up
 from course.checking.bench.setup_table import MARKER
 from course.checking.bench.setup_ways import ENVIRONMENT, Way, path_without_uv, ways
@@ -214,10 +214,10 @@ def test_each_list_of_packages_can_be_read_and_says_from_which_commit_it_is():
         assert [Requirement(line).name for line in lines if not line.startswith("#")]
 
 
-def test_the_readme_has_the_place():
-    text = (places.ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_has_the_place():
+    text = (places.ROOT / PAGE).read_text(encoding="utf-8")
     assert "new" in replaced(text, Section(MARKER, "new"))
-    assert text.index("**From clone to lab**") < text.index(f"<!-- {MARKER} -->") < text.index("**Grading a class**")
+    assert text.index("## From clone to lab") < text.index(f"<!-- {MARKER} -->") < text.index("## Grading a class")
 
 
 def test_bytes_of_all_files_count_however_deep_and_a_link_as_itself(tmp_path):

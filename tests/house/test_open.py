@@ -35,6 +35,7 @@ def read(name):
 
 PROJECT = tomllib.loads(read("pyproject.toml"))["project"]
 EDITIONS = ["README.md", *(f"README.{language}.md" for language in places.languages())]
+DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
 
 
 def test_both_licences_are_in_the_project_its_readme_and_its_paper():
@@ -66,13 +67,13 @@ def dead(markdown, name):
     found = []
     for target, anchor in LINK.findall(markdown):
         if not target.startswith("http"):
-            path = ROOT / (target or name)
+            path = (ROOT / name).parent / target if target else ROOT / name
             there = path.exists() and (not anchor or anchor in anchors(path.read_text(encoding="utf-8")))
             found += [] if there else [f"{target}#{anchor}"]
     return found
 
 
-@pytest.mark.parametrize("page", [*EDITIONS, *PAGES])
+@pytest.mark.parametrize("page", [*EDITIONS, *PAGES, *DOCS])
 def test_every_link_inside_the_course_leads_somewhere(page):
     assert dead(read(page), page) == []
 
@@ -80,6 +81,7 @@ def test_every_link_inside_the_course_leads_somewhere(page):
 def test_a_dead_link_is_found():
     text = "[a](LICENSE) [b](LICENCE) [c](README.md#rooms) [d](README.md#room) [e](#here)\n# Here"
     assert dead(text, "README.md") == ["LICENCE#", "README.md#room", "#here"]
+    assert dead("[a](../../LICENSE) [b](LICENSE) [c](speed.md)", "docs/reference/numbers.md") == ["LICENSE#"]
 
 
 def unknown(markdown):
@@ -98,7 +100,7 @@ def _code(markdown):
     return "\n".join(re.findall(r"```.*?```|`[^`]*`", markdown, re.DOTALL))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *EDITIONS, *DOCS])
 def test_a_page_names_only_commands_and_tests_that_are_there(page):
     assert unknown(read(page)) == []
 
@@ -115,7 +117,7 @@ def test_every_line_of_what_is_tested_for_accessibility_names_its_test():
     assert [row for row in rows if not TEST.search(row)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *EDITIONS, *DOCS])
 def test_a_page_speaks_as_the_lessons_do(page):
     assert lesson_rules.UNWANTED.findall(_prose(read(page))) == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from course import CourseError
 from course.places import ROOT
-from course.site import packages
+from course.site import packages, written_pages
 
 
 def package(root, name, readme="# {name}\n\nIt is [here](../../LICENSE).\n", description="What it does"):
@@ -40,8 +40,7 @@ def test_a_package_that_cannot_be_imported_is_named(tmp_path, monkeypatch, sourc
 
 
 def test_both_packages_of_the_course_have_pages_and_each_module_named_is_there():
-    shown = packages.pages_by_readme(ROOT)
-    assert set(shown.values()) == set(packages.PUBLIC)
+    assert {path.parent.name for path in written_pages.of_packages(ROOT)} == set(packages.PUBLIC)
     for name, modules in packages.PUBLIC.items():
         for module in modules:
             found = importlib.import_module(module)

@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from course import CourseError
+from course import CourseError, places
 from course.places import ROOT
-from course.site import addresses, language_site, numbers, packages, sphinx_pages
+from course.site import addresses, instructors, language_site, packages, reference_pages, sphinx_pages
 from course.site.parts import Part
 from helpers.language import speaking
 from tests.processes import PATIENCE_SECONDS
@@ -23,7 +23,7 @@ def make(folder, parts):
     shutil.copytree(ROOT / "pictures", folder / "source" / "pictures")
     with speaking("es"):
         heads = {"index": ""}
-        for part in parts or [one.of(ROOT, "es", []) for one in (numbers, packages)]:
+        for part in parts or [one.of(ROOT, "es", []) for one in (instructors, reference_pages, packages)]:
             heads |= language_site._part(part, "es", "Curso", addresses.of(ROOT), folder)
         listed = "\n".join(sorted(set(heads) - {"index"}))
         (folder / "source" / "index.md").write_text(f"# Curso\n\n```{{toctree}}\n:caption: Todas\n\n{listed}\n```\n")
@@ -63,7 +63,8 @@ def pages(tmp_path_factory):
 
 
 def test_every_page_is_made_and_no_index_of_modules_beside_them(pages):
-    names = {"numbers", "speed", "nbval-tolerance", "warm-kernels", "index", "search"}
+    written = {path.stem for name in ("guide", "reference") for path in places.pages(name)}
+    names = {*written, "nbval-tolerance", "warm-kernels", "index", "search"}
     assert {name.removesuffix(".html") for name in pages} == names
 
 

@@ -28,8 +28,9 @@ def small(root, mistakes=(WRONG,), written=WRITTEN):
         nbformat.write(notebook, made / name / "01_one.ipynb")
     guide = made / places.GUIDE
     guide.mkdir(parents=True)
-    (guide / "01_one.md").write_text(written, encoding="utf-8")
-    (guide / "a_class.md").write_text("# A class\n\nBegin.\n", encoding="utf-8")
+    for page, text in (("01_one.md", written), ("a_class.md", "# A class\n\nBegin.\n")):
+        for path in (guide / page, places.translated(guide / page, "es")):
+            path.write_text(text, encoding="utf-8")
     (one,) = [replace(built_lessons.read(each), mistakes=list(mistakes)) for each in places.lessons(made)]
     return made, one
 
@@ -153,5 +154,5 @@ def test_the_guide_says_how_to_run_a_class_from_handing_out_to_returning():
 
 
 def test_the_guide_stays_short_enough_to_read_and_translate():
-    words = sum(len(path.read_text(encoding="utf-8").split()) for path in places.guide())
-    assert {one.name for one in places.lessons()} < {path.stem for path in places.guide()} and words <= 3600
+    words = sum(len(path.read_text(encoding="utf-8").split()) for path in places.pages("guide"))
+    assert {one.name for one in places.lessons()} < {path.stem for path in places.pages("guide")} and words <= 3600

@@ -12,7 +12,7 @@ import nbformat
 from course import places
 from course.checking.bench.measuring import Cost, Costs, in_turn, measure
 from course.checking.bench.notebook_runs import sizes_from
-from course.checking.bench.readme_section import Section, as_markdown, measured_on, number
+from course.checking.bench.page_section import Section, as_markdown, measured_on, number
 
 MARKER = "bench-grade"
 WORKERS = (1, 2)  # answers run at a time

@@ -1,8 +1,8 @@
-"""Measure what checking and set-up cost, side by side with others; rewrite the README's tables and picture."""
+"""Measure what checking and set-up cost, side by side with others; rewrite the tables and the picture of their page."""
 
 from rich.console import Console
 
-from course.checking.bench import class_table, notebooks_table, readme_section, setup_table
+from course.checking.bench import class_table, notebooks_table, page_section, setup_table
 from course.places import ROOT
 
 # A table is a module with `arguments(parser)` and `measured(options, tell, root)`.
@@ -12,7 +12,9 @@ TABLES = {"notebooks": notebooks_table, "setup": setup_table, "grading": class_t
 def arguments(parser):
     """Add this verb's arguments."""
     parser.add_argument("--only", choices=TABLES, help="one of the tables")
-    parser.add_argument("--print-only", action="store_true", help="leave README.md and pictures/ as they are")
+    parser.add_argument(
+        "--print-only", action="store_true", help=f"leave {page_section.PAGE} and pictures/ as they are"
+    )
     for table in TABLES.values():
         table.arguments(parser)
 
@@ -28,5 +30,5 @@ def run(options, root=ROOT):
         section = TABLES[name].measured(options, tell, root)
         print(section.text)
         if not options.print_only:
-            readme_section.write(section, root)
+            page_section.write(section, root)
     return 0

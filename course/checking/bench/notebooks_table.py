@@ -12,7 +12,7 @@ from course import CourseError, command, places
 from course.checking.bench import kernel_memory, notebook_runs
 from course.checking.bench.measuring import MEGABYTE
 from course.checking.bench.notebook_runs import Plan, Runs
-from course.checking.bench.readme_section import Section, as_markdown, measured_on, number
+from course.checking.bench.page_section import Section, as_markdown, measured_on, number
 from course.checking.bench.tools import FLOOR, OURS, STOCK, TOOLS, Tool
 from course.requirements import requirements
 
@@ -78,12 +78,17 @@ def install_missing(tools: Sequence[Tool], root: Path, tell: Callable[[str], Non
 
 
 def section(runs: Runs, plan: Plan, names: Sequence[str], bytes_of_another: float) -> Section:
-    """What the README says of these runs."""
+    """What the page says of these runs."""
     from helpers.figures import png  # matplotlib, which `--help` need not wait for
 
     said = " ".join(sentences(runs, plan, bytes_of_another))
     alt = said or f"Seconds of {len(names)} tools for {plan.compared} notebooks."
-    text = [INTRODUCTION.format(on=measured_on()), table(runs, plan, names), said, f"![{alt}](pictures/{PICTURE})"]
+    text = [
+        INTRODUCTION.format(on=measured_on()),
+        table(runs, plan, names),
+        said,
+        f"![{alt}](../../pictures/{PICTURE})",
+    ]
     return Section(MARKER, "\n\n".join(filter(None, text)), (PICTURE, png(picture(runs, plan, names))))
 
 

@@ -7,7 +7,7 @@ from statistics import median
 
 from course import CourseError, places
 from course.checking.bench.measuring import in_turn
-from course.checking.bench.readme_section import Section, as_markdown, measured_on, number
+from course.checking.bench.page_section import Section, as_markdown, measured_on, number
 from course.checking.bench.setup_runs import SetUp, set_up
 from course.checking.bench.setup_ways import Way, ways
 from course.checking.bench.tools import OURS

@@ -1,4 +1,4 @@
-"""A table's place: the section of the README that it rewrites, its picture, and what it was measured on."""
+"""A table's place: the section of a page that it rewrites, its picture, and what it was measured on."""
 
 import os
 import platform
@@ -12,7 +12,9 @@ from pathlib import Path
 
 from course import CourseError
 from course.files import write_text
+from course.places import REFERENCE
 
+PAGE = f"{REFERENCE}/speed.md"
 CPU_FILE = Path("/proc/cpuinfo")
 NOT_MEASURED = "–"
 
@@ -22,7 +24,7 @@ class Section:
     """What one table has to say.
 
     Attributes:
-        marker: between ``<!-- marker -->`` and ``<!-- /marker -->`` the README shows it.
+        marker: between ``<!-- marker -->`` and ``<!-- /marker -->`` the page shows it.
         text: Markdown.
         picture: file name in pictures/ and PNG bytes; None without one.
     """
@@ -32,34 +34,32 @@ class Section:
     picture: tuple[str, bytes] | None = None
 
 
-def replaced(readme: str, section: Section) -> str:
-    """The README's text with this section in its place.
+def replaced(page: str, section: Section) -> str:
+    """The page's text with this section in its place.
 
     Raises:
         CourseError: it has not both markers, once each.
     """
     begin, end = f"<!-- {section.marker} -->", f"<!-- /{section.marker} -->"
-    if readme.count(begin) != 1 or readme.count(end) != 1 or readme.index(begin) > readme.index(end):
-        raise CourseError(
-            f"README.md: expected one line {begin} and, below it, one line {end}. Put both where it goes."
-        )
+    if page.count(begin) != 1 or page.count(end) != 1 or page.index(begin) > page.index(end):
+        raise CourseError(f"{PAGE}: expected one line {begin} and, below it, one line {end}. Put both where it goes.")
     whole = re.compile(f"{re.escape(begin)}.*{re.escape(end)}", re.DOTALL)
-    return whole.sub(lambda _: f"{begin}\n\n{section.text.strip()}\n\n{end}", readme)
+    return whole.sub(lambda _: f"{begin}\n\n{section.text.strip()}\n\n{end}", page)
 
 
 def write(section: Section, root: Path) -> None:
-    """Put the section into the README, and its picture beside it.
+    """Put the section into its page, and its picture into pictures/.
 
     Raises:
-        CourseError: the README has no place for it; nothing is written then.
+        CourseError: the page has no place for it; nothing is written then.
     """
-    readme = root / "README.md"
-    text = replaced(readme.read_text(encoding="utf-8"), section)
+    page = root / PAGE
+    text = replaced(page.read_text(encoding="utf-8"), section)
     if section.picture:
         name, content = section.picture
         (root / "pictures").mkdir(exist_ok=True)
         (root / "pictures" / name).write_bytes(content)
-    write_text(readme, text)
+    write_text(page, text)
 
 
 def number(value: float, digits: int = 1) -> str:
