@@ -2,6 +2,9 @@
 
 Likeness is the ratio of difflib.SequenceMatcher over two answers' `cell_code.token_digests`: 1 for the same code,
 whatever its names, layout and comments are. What any two answers share by being answers to it is said beside it.
+
+The digests are no secret, and have no key: answers are short, and could be guessed. They stand in the report's JSON
+alone, beside the learners' pages, which show the very code; neither is in a table or in what is returned.
 """
 
 from dataclasses import dataclass

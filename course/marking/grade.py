@@ -5,6 +5,7 @@ could not be given, or the run was stopped; 2 for wrong use. A second run with t
 ended; with other points or remarks it runs nothing again.
 """
 
+import errno
 import os
 import secrets
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from warm_kernels import reason_against_forking
 
@@ -27,7 +29,7 @@ from course.classroom.reporting import report, terminal
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_files import Shelf
 from course.classroom.whole_class import Grading, how_run
-from course.files import make_folder
+from course.files import WriteError, make_folder
 from course.marking import asked
 from course.marking.class_marks import ClassMarks
 
@@ -61,7 +63,7 @@ def run(options, root=places.ROOT) -> int:
         print("found no notebook there; give the path of a notebook, a folder or a zip archive.", file=sys.stderr)
         return WRONG_USE
     refuse_without_walls(options.trust, elsewhere=bool(address))
-    make_folder(shelf.index.parent)  # a place that cannot be written to is found before an hour of answers
+    _make_writable(shelf.index.parent)  # what cannot be written to is found before an hour of answers
     if options.trust:
         print(how_run(wall=False), flush=True)
     walled = not options.trust
@@ -78,6 +80,13 @@ def run(options, root=places.ROOT) -> int:
         print(f"{ending} {kept}; run it again to go on.", file=sys.stderr)
     spoiling = all if options.exit_zero else any
     return FAULT if ending or marks.refused or spoiling(one.fault for one in grading.reports) else FINE
+
+
+def _make_writable(folder: Path) -> None:
+    """Make a folder for files, or refuse the one that is there and takes none."""
+    make_folder(folder)
+    if not os.access(folder, os.W_OK):
+        raise WriteError(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def refuse_without_walls(trust: bool, elsewhere: bool) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from course import CourseError, places
 from course.classroom.reading.handed_in import Submission, UnreadableError
 from course.classroom.reading.learner_names import export_of
-from course.files import WriteError, make_folder
+from course.files import WriteError, make_folder, move_new
 
 DIGITS = 10  # of 40 bits: two of a thousand learners are one with a chance of one in two million
 KEY_BYTES = 32
@@ -64,7 +64,10 @@ def of_report(out: str, anonymous: bool, begun: bool) -> Pseudonyms | None:
         raise CourseError(f"{out} holds a report with names. Name another --out for the anonymous one, or delete it.")
     if not path.is_file():
         _write_key(path)
-    key = path.read_bytes()
+    try:
+        key = path.read_bytes()
+    except OSError as fault:  # a colleague's, perhaps
+        raise CourseError(f"cannot read {path}: {fault.strerror}. It is its owner's alone: ask for a copy.") from None
     if len(key) != KEY_BYTES:
         raise CourseError(f"{path} is no key: {len(key)} bytes, not {KEY_BYTES}. Move it away for new pseudonyms.")
     return Pseudonyms(key)
@@ -72,11 +75,16 @@ def of_report(out: str, anonymous: bool, begun: bool) -> Pseudonyms | None:
 
 def _write_key(path: Path) -> None:
     make_folder(path.parent)
+    whole = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+        with open(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
             file.write(secrets.token_bytes(KEY_BYTES))
+        move_new(whole, path)
     except OSError as fault:
-        raise WriteError(path, fault) from fault
+        if not path.is_file():  # else a second run at the same moment was first, and its key is the one
+            raise WriteError(path, fault) from fault
+    finally:
+        whole.unlink(missing_ok=True)
 
 
 def _person(one: Submission) -> tuple[str, ...]:

@@ -103,8 +103,9 @@ def read(text: str, reports: list[Report]) -> Remarks:
 def _remark(given: dict, where: str, reports: list[Report], zone: tzinfo | None) -> Remark:
     exercise, text = given.get("exercise", ""), given.get("text", "")
     for name, value in {"by": given["by"], "exercise": exercise, "text": text}.items():
-        if not isinstance(value, str) or len(value) > LONGEST or (name == "by" and not value.strip()):
-            raise MarkingError(f"{where}: {name} is {value!s:.40}; write a text of at most {LONGEST} characters.")
+        if not isinstance(value, str) or len(value) > LONGEST or ((value or name == "by") and not value.strip()):
+            shown_as = "missing" if value in (None, "") else f"{value!s:.40}"
+            raise MarkingError(f"{where}: {name} is {shown_as}; write a text of at most {LONGEST} characters.")
     if all(given.get(name, "") == "" for name in SAYING):
         raise MarkingError(f"{where}: it says nothing. Write one of {', '.join(SAYING)}.")
     if "state" in given and (given["state"] != State.RIGHT or not exercise or "points" in given):

@@ -1,25 +1,27 @@
 """A notebook's own JSON text with verdicts put into it, and without them again: every other byte stays as it is.
 
 Nothing is laid out anew: an addition stands on one line, in ASCII, where a list of cells or of outputs has room for it.
-A front end that saves the notebook may move and indent additions; they are found again by their metadata.
+A front end that saves the notebook may move and indent additions; they are found again by their metadata. A comment
+into which a learner wrote is an addition no more: it stays where it stands, with all of its text.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 
-from course.classroom.reading.notebook_file import RETURNED, returned
+from course.classroom.reading.notebook_file import RETURNED, returned, signature
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _READ = json.JSONDecoder().raw_decode
-_OF_OURS = {RETURNED: True}
+_OF = "course_returned_of"  # in the metadata of a comment: what all the rest was when it was returned
 Part = tuple[object, int, int]  # a value, where its text begins, and where it ends
 
 
 def takes_additions(text: str) -> bool:
-    """Whether a file that was read as a notebook is one of nbformat 4, the form that front ends open as it is."""
+    """Whether a file that was read as JSON is a notebook of nbformat 4, the form that front ends open as it is."""
     data = json.loads(text.removeprefix("\ufeff"))
-    return data.get("nbformat") == 4 and isinstance(data.get("cells"), list)
+    return isinstance(data, dict) and data.get("nbformat") == 4 and isinstance(data.get("cells"), list)
 
 
 def with_outputs(text: str, below: dict[int, str]) -> tuple[str, set[int]]:
@@ -47,7 +49,8 @@ def with_comment(text: str, comment: str) -> str:
     names = (f"returned{number or ''}" for number in range(len(known) + 1))
     minor = data.get("nbformat_minor")
     own = {"id": next(name for name in names if name not in known)} if isinstance(minor, int) and minor >= 5 else {}
-    cell = json.dumps({"cell_type": "markdown", **own, "metadata": _OF_OURS, "source": comment})
+    metadata = {RETURNED: signature(comment), _OF: _digest(without_additions(text))}
+    cell = json.dumps({"cell_type": "markdown", **own, "metadata": metadata, "source": comment})
     at = _cells_at(text)
     first = _SPACE.match(text, at + 1).end()
     if text[first] == "]":
@@ -69,8 +72,21 @@ def without_additions(text: str) -> str:
     return text
 
 
+def untouched(text: str) -> bool:
+    """Whether a file is a returned notebook in which nobody has worked since, and which no front end has saved."""
+    if f'"{_OF}"' not in text or not takes_additions(text):
+        return False
+    own = _digest(without_additions(text))
+    cells = json.loads(text.removeprefix("\ufeff"))["cells"]
+    return any(returned(cell) and cell["metadata"].get(_OF) == own for cell in cells)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
 def _output(below: str) -> str:
-    return json.dumps({"output_type": "display_data", "metadata": _OF_OURS, "data": {"text/plain": below}})
+    return json.dumps({"output_type": "display_data", "metadata": {RETURNED: True}, "data": {"text/plain": below}})
 
 
 def _appended(text: str, at: int, item: str) -> tuple[int, str]:

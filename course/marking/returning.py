@@ -1,7 +1,8 @@
 """Notebooks given back: each learner's own, with its verdicts, in a folder of the same names as were handed in.
 
 What takes no cells gets a note beside where the notebook would be: a file that could not be read or is no notebook, and
-one of a format older than nbformat 4. Nothing that a return did not write is written over.
+one of a format older than nbformat 4. Nothing that a return did not write is written over, and nothing that was
+changed since: the folder may be shared, and a learner go on in it.
 """
 
 import os
@@ -63,7 +64,7 @@ class Returns:
             raise CourseError(f"{place} is taken by another file that was handed in. Return it by itself.")
         for there in (place, other):
             if os.path.lexists(there) and not _is_returned(there):
-                raise CourseError(f"{there} was not written by a return, and is not written over. Move it away.")
+                raise CourseError(f"{there} is not as a return wrote it, and is not written over. Move it away.")
         make_folder(place.parent)
         write_text(place, text or returned_words.note(report) + _SIGNED)
         other.unlink(missing_ok=True)  # of an earlier return
@@ -110,8 +111,11 @@ def _real(path: str) -> Path:
 
 
 def _is_returned(path: Path) -> bool:
-    """Whether a file is one that a return wrote; in a text of JSON a quote would stand behind a backslash."""
+    """Whether a file is one that a return wrote, and is still as it was written: a learner may go on in it."""
     if path.is_symlink() or not path.is_file():
         return False
-    content = path.read_bytes()
-    return f'"{RETURNED}":'.encode() in content or content.endswith(_SIGNED.encode())
+    try:
+        text = path.read_bytes().decode()
+        return text.endswith(_SIGNED) or returned_text.untouched(text)
+    except (ValueError, RecursionError):  # no text, or no JSON
+        return False

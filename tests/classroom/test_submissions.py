@@ -22,7 +22,9 @@ from course.classroom.reading.learner_names import (
     plain,
     told_apart,
 )
+from course.places import ROOT
 from tests.classroom.learners import LESSON
+from tests.processes import output_of
 
 NOTEBOOK = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1", "outputs": []}], "nbformat": 4})
 BROKEN = {
@@ -34,6 +36,12 @@ BROKEN = {
     "text": ("import torch\n", "Not JSON"),
     "a web page": ("<!DOCTYPE html>", "A web page"),
     "a PDF": ("%PDF-1.7", "Not a notebook but a PDF"),
+    "a PDF's bytes": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "Not a notebook but a PDF"),
+    "an archive": (b"PK\x03\x04\x14\x00\x00\x00\x08\x00\xcf\x93", "Not a notebook but a zip archive"),
+    "a photograph": (b"\xff\xd8\xff\xe0\x00\x10JFIF", "Not a notebook but a picture"),
+    "a screenshot": (b"\x89PNG\r\n\x1a\n\x00", "Not a notebook but a picture"),
+    "a page in Latin-1": (b"<html>\xe9", "A web page"),
+    "Latin-1": (NOTEBOOK.encode().replace(b"x = 1", b"'\xe9'"), "Not JSON: 'utf-8' codec"),
     "a number": ("12", "no list of cells"),
     "a list": ("[1, 2]", "no list of cells"),
     "other JSON": ('{"cells": 3}', "no list of cells"),
@@ -51,7 +59,7 @@ def reason(one):
 @pytest.mark.parametrize(("content", "words"), BROKEN.values(), ids=list(BROKEN))
 def test_what_is_no_notebook_is_said(content, words, tmp_path):
     path = tmp_path / "anna.ipynb"
-    path.write_text(content)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
     (one,) = submissions.find([str(path)])
     assert words in reason(one)
 
@@ -191,9 +199,69 @@ def test_a_folder_gives_notebooks_and_what_was_handed_in_instead(tmp_path):
         path.parent.mkdir(exist_ok=True)
         path.write_text(NOTEBOOK)
     found = {os.path.relpath(one.file, tmp_path): one for one in submissions.find([str(tmp_path)])}
-    assert sorted(found) == sorted(["a.ipynb", "b.py", "c/d.ipynb", "e.ipynb.txt", "f.PDF", "g 'h' é <b>.ipynb"])
+    read = ["a.ipynb", "b.py", "c/d.ipynb", "e.ipynb.txt", "f.PDF", "g 'h' é <b>.ipynb"]
+    assert sorted(found) == sorted([*read, ".hidden.ipynb"])
     assert "A .py file" in reason(found["b.py"])
     assert found["c/d.ipynb"].learner == "c"
+
+
+# Dotted files and what becomes of them: who, for one that is named and not read; None for a program's own.
+DOTTED = {
+    ".anna/hw.ipynb": ".anna",
+    ".anna/week 1/hw.ipynb": ".anna",
+    "ben/.hw.ipynb": "ben",
+    "ben/.late/hw.IPYNB.txt": "ben",
+    ".cara.zip": ".cara",
+    "dora/.ipynb": "dora",
+    "._eva/hw.ipynb": "._eva",
+    "Fay_7_assignsubmission_file_/.hw.ipynb": "Fay",
+    **dict.fromkeys(
+        ["ben/.git/hw.ipynb", ".ipynb_checkpoints/hw-checkpoint.ipynb", "__MACOSX/ben/hw.ipynb", "ben/.DS_Store",
+         "ben/._hw.ipynb", "ben/.~hw.ipynb", ".#hw.ipynb", "._cara.zip", ".venv/lib/nbformat/tests/test4.ipynb",
+         "ben/.virtual_documents/hw.ipynb", ".Trash-1000/files/hw.ipynb", ".vscode/run.py", ".idea/x.html"]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive", "archive in a folder"])
+def test_what_a_dot_hides_is_named_unless_it_is_a_programs_own(kind, tmp_path):
+    place = tmp_path / "class"
+    place.mkdir()
+    files = [*DOTTED, "ben/hw.ipynb"]
+    paths = filed(place, files) if kind == "folder" else archived(place / "class.zip", files)
+    root = place if kind == "folder" else place / "class.zip"
+    found = submissions.find([str(place)] if kind == "archive in a folder" else paths)
+    named = {os.path.relpath(one.file, root): one for one in found}
+    assert notebook_file.read(named.pop("ben/hw.ipynb").content()).cells
+    assert {name: one.learner for name, one in named.items()} == {name: who for name, who in DOTTED.items() if who}
+    assert all("begins with a dot, so it was not read. Ask for it" in reason(one) for one in named.values())
+    assert all(reason(one).count(":") == 0 for one in named.values())  # pseudonyms keep what stands before one
+
+
+def test_a_dotted_file_or_folder_that_is_asked_for_by_its_name_is_read(tmp_path):
+    filed(tmp_path, [".anna/hw.ipynb", ".ben.ipynb"])
+    archived(tmp_path / ".cara.zip", ["hw.ipynb"])
+    for paths in ([".anna"], [".anna/hw.ipynb"], [".ben.ipynb"], [".b*.ipynb"], [".cara.zip"]):
+        (one,) = submissions.find([str(tmp_path / path) for path in paths])
+        assert notebook_file.read(one.content()).cells
+
+
+def test_a_dotted_file_is_no_attempt_at_what_is_read_beside_it(tmp_path):
+    anna = "Anna_5_assignsubmission_file_"
+    found = submissions.find(filed(tmp_path, [f"{anna}/.hw (9).ipynb", f"{anna}/hw.ipynb", f"{anna}/hw (1).ipynb"]))
+    assert {Path(one.file).name: one.earlier for one in found} == {".hw (9).ipynb": "", "hw (1).ipynb": "hw.ipynb"}
+
+
+def test_a_link_to_a_folder_is_said_and_not_followed(tmp_path):
+    filed(tmp_path / "elsewhere", ["hw.ipynb"])
+    filed(tmp_path / "class", ["ben/hw.ipynb"])
+    for link, to in (("anna", tmp_path / "elsewhere"), ("ben/round", tmp_path / "class"), (".git", tmp_path)):
+        (tmp_path / "class" / link).symlink_to(to, target_is_directory=True)
+    found = {os.path.relpath(one.file, tmp_path / "class"): one for one in submissions.find([str(tmp_path / "class")])}
+    assert {*found} == {"anna", "ben/round", "ben/hw.ipynb"}
+    said = "A link to another folder, so it was not read. Ask for the folder itself."
+    assert reason(found["anna"]) == reason(found["ben/round"]) == said
+    assert (found["anna"].learner, found["ben/round"].learner) == ("anna", "ben")
 
 
 def test_patterns_and_files_named_twice(tmp_path):
@@ -231,6 +299,13 @@ def test_an_archive_is_read_in_memory_and_its_climbers_are_refused(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["class.zip"]
 
 
+@pytest.mark.parametrize("name", ["anna/..", "..", "\\", "//."], ids=str)
+def test_an_entry_that_climbs_and_names_nobody_is_the_archives(name, tmp_path):
+    (one,) = zipped(tmp_path / "class.zip", {name: NOTEBOOK})
+    assert "climbs out" in reason(one)
+    assert one.learner == "class"
+
+
 def test_a_path_that_names_no_file_costs_no_other_of_the_archive(tmp_path):
     nameless = zipfile.ZipInfo()
     nameless.filename = ""
@@ -260,6 +335,15 @@ def test_an_archive_that_lies_about_a_size_gives_no_more_than_the_limit(tmp_path
     (tmp_path / "lie.zip").write_bytes(content)
     (one,) = submissions.find([str(tmp_path / "lie.zip")])
     assert "Cannot be unpacked" in reason(one)
+
+
+@pytest.mark.parametrize("names", [[], ["__MACOSX/._hw.ipynb", ".DS_Store"], ["picture.png", "sub/"]], ids=str)
+def test_an_archive_without_a_notebook_is_said(names, tmp_path):
+    filed(tmp_path / "class", ["ben.ipynb"])
+    archived(tmp_path / "class" / "anna.zip", names)
+    for path in ("class", "class/*", "class/anna.zip"):
+        found = {one.learner: one for one in submissions.find([str(tmp_path / path)])}
+        assert reason(found["anna"]) == "An archive without a notebook. Ask for the .ipynb file."
 
 
 @pytest.mark.parametrize("cut", [0, 10, 60], ids=str)
@@ -445,6 +529,7 @@ def test_names_are_compared_by_their_letters():
     assert letters(" Zoe\u0301_MÜLLER ") == letters("zo\u00e9 müller") == "zoé müller"
     assert letters("Müller, Zoé", "") == "müllerzoé"
     assert letters("Zoe") != letters("Zoé")
+    assert [letters(name) for name in (" \U0001f600", "- -", " ")] == ["\U0001f600", "- -", ""]
     apart = told_apart([("Anna", LESSON, "a/x.ipynb"), ("Anna", LESSON, "b/x.ipynb"), ("Ben", LESSON, "c.ipynb")])
     assert list(map(bare, apart)) == ["Anna", "Anna", "Ben"]
 
@@ -454,6 +539,38 @@ def test_two_learners_of_one_name_are_two(tmp_path):
     names += [f"musteranna_{number}_9{number}9_x.ipynb" for number in (1, 2)]
     found = submissions.find(filed(tmp_path / "class", names))
     assert [one.learner for one in found] == ["Anna Muster"] * 2 + ["musteranna"] * 2
+
+
+IN_ARCHIVES = {
+    ("anna/submission.zip", f"{LESSON}.ipynb"): "anna",
+    ("anna/submission.zip", "project/hw.ipynb"): "anna",
+    ("week 1/ben/submission.zip", "hw.ipynb"): "ben",
+    ("cara.zip", f"{LESSON}.ipynb"): "cara",
+    ("week 1/dora.zip", f"{LESSON}.ipynb"): "dora",
+    ("lea.zip", f"work/{LESSON}.ipynb"): "lea",
+    ("mia.zip", f"work/es/{LESSON}.ipynb"): "mia",
+    ("week 1/noa.zip", f"notebooks/{LESSON}.ipynb"): "noa",
+    ("everybody.zip", "eva/hw.ipynb"): "eva",
+    ("everybody.zip", f"fay_{LESSON}.ipynb"): "fay",
+    ("gus/submission.zip", "../up.ipynb"): "gus",
+    ("hal/submission.zip", "in.zip"): "hal",
+    ("ida/submission.zip", "picture.png"): "ida",
+    ("Jo_5_assignsubmission_file_/all.zip", "x/hw.ipynb"): "Jo",
+}
+
+
+def test_an_archive_in_a_learners_folder_is_the_learners(tmp_path):
+    for place, name in IN_ARCHIVES:
+        path = tmp_path / "class" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(name, NOTEBOOK)
+    (tmp_path / "class" / "kim").mkdir()
+    (tmp_path / "class" / "kim" / "submission.zip").write_text("cut off")
+    found = submissions.find([str(tmp_path / "class")])
+    assert sorted(one.learner for one in found) == sorted([*IN_ARCHIVES.values(), "kim"])
+    for alone, names in (("anna/submission.zip", {"submission", "project"}), ("lea.zip", {"lea"})):  # as any class's
+        assert {one.learner for one in submissions.find([str(tmp_path / "class" / alone)])} == names
 
 
 def test_where_no_name_says_whose_it_is_nobodys_file_is_left_out(tmp_path):
@@ -473,6 +590,25 @@ def test_names_in_an_archive_are_utf_8_where_they_can_be(flag, tmp_path):
     found = submissions.find([str(path)])
     assert [one.learner for one in found] == ["Çelik Öztürk", "Zoé Müller", "李"]
     assert all(notebook_file.read(one.content()).cells for one in found)
+
+
+FOUND = """
+import os, sys
+from course.classroom.reading import submissions
+for one in submissions.find([sys.argv[1]]):
+    os.path.realpath(one.file)  # as whoever asks where a file is does
+    print(ascii(one.learner), len(one.content()))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take every letter in a name")
+def test_names_that_this_systems_encoding_lacks_are_read_and_cost_no_class(tmp_path):
+    archived(tmp_path / "class.zip", ["Zoé/a.ipynb", "\u05dc\u05d9/b.ipynb"])
+    plain_ascii = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-c", FOUND, str(tmp_path / "class.zip")]
+    run = output_of(command, cwd=ROOT, env=os.environ | plain_ascii)
+    size = len(NOTEBOOK)
+    assert (run.stdout.split("\n")[:-1], run.stderr) == ([f"'Zo\\xe9' {size}", f"'\\u05dc\\u05d9' {size}"], "")
 
 
 def test_a_name_in_an_archive_that_is_no_utf_8_is_the_old_code_page(tmp_path):

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from course import CourseError
 from course.__main__ import main
 from course.classroom.reading import submissions
 from course.classroom.reading.handed_in import Submission, UnreadableError
-from course.marking.pseudonyms import KEY_BYTES, Pseudonyms, key_file
+from course.files import WriteError
+from course.marking import pseudonyms as pseudonyms_of
+from course.marking.pseudonyms import KEY_BYTES, Pseudonyms, key_file, of_report
 from tests.classroom.learners import RIGHT, WRONG, answered
 
 LEARNERS = ("adabyron", "beñat", "cleodiaz", "danawu")
@@ -86,6 +89,18 @@ def test_a_digest_in_a_file_is_none_of_a_name(here, handed_in):
     assert not any(identity(file)[:8] in name + text for file in files for name, text in texts("grades").items())
 
 
+def test_what_code_is_compared_by_stands_beside_the_code_and_in_no_file_that_leaves_the_report(here, handed_in):
+    Path("p.toml").write_text(POINTS)
+    grade("--points", "p.toml", "--table", "generic", "--return", "back", "--names", "who.csv")
+    found = texts("grades", "back") | {"who.csv": Path("who.csv").read_text()}
+    lines = [line for one in json.loads(found["grades/report.json"])["notebooks"] for line in one["exercises"]]
+    digests = {line["fingerprint"] for line in lines if line["fingerprint"]}
+    assert len(digests) > 1
+    assert {file for file, text in found.items() if any(map(text.count, digests))} == {"grades/report.json"}
+    pages = [text for file, text in found.items() if file.startswith("grades/learners/")]
+    assert len(pages) == 4 and all("return 2 * e, 1, x, " in text for text in pages)
+
+
 def test_pseudonyms_are_the_same_in_every_run_whoever_else_is_there(here, handed_in):
     grade()
     first, here.count = pseudonyms(), 0
@@ -128,6 +143,31 @@ def test_the_key_lies_beside_the_report_and_is_its_owners_alone(here, handed_in,
     Path("grades.key").write_bytes(b"short")
     grade()
     assert "grades.key is no key: 5 bytes, not 32" in capsys.readouterr().err
+
+
+def test_of_two_runs_that_begin_at_once_one_makes_the_key_for_both(here, monkeypatch):
+    move, keys = pseudonyms_of.move_new, []
+
+    def after_the_other(source, target):
+        monkeypatch.setattr(pseudonyms_of, "move_new", move)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        keys.append(of_report("grades", True, False))
+        move(source, target)
+
+    monkeypatch.setattr(pseudonyms_of, "move_new", after_the_other)
+    keys.append(of_report("grades", True, False))
+    assert keys[0] == keys[1] == Pseudonyms(Path("grades.key").read_bytes())
+    assert [path.name for path in Path().iterdir()] == ["grades.key"]
+
+
+def test_a_key_that_cannot_be_read_or_written_is_said(here, monkeypatch):
+    Path("to.key").symlink_to("nowhere/key")
+    with pytest.raises(WriteError, match=r"cannot write .*to\.key"):
+        of_report("to", True, False)
+    of_report("grades", True, False)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: list(path.iterdir()))  # root may read any file
+    with pytest.raises(CourseError, match=r"cannot read .*grades\.key: Not a directory\. It is its owner's alone"):
+        of_report("grades", True, True)
 
 
 def test_who_is_who_is_written_where_it_is_asked_for_and_nowhere_else(here, handed_in, capsys):

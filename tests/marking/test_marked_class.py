@@ -1,6 +1,7 @@
 """A class graded, marked, graded again and given back, through the command; answers run in this process, no wall."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -147,6 +148,49 @@ def test_a_notebook_that_was_returned_and_is_handed_in_again_does_not_pile_up(he
     assert lines[0]["ben"] == lines[1]["ben"]
 
 
+def test_what_a_learner_wrote_into_the_comment_comes_back_and_changes_no_verdict(here, handed_in):
+    grade("--return", "back", "--out", "first")
+    data = json.loads(Path("back", BEN).read_text())
+    data["cells"][0]["source"] += "\n\nI meant x, not e: please look again."
+    Path("class", BEN).write_text(json.dumps(data))
+    grade("--return", "back", "--out", "second")
+    comments, below = added(f"back/{BEN}")
+    assert len(comments) == 2 and len(below) == 2
+    assert comments == [data["cells"][0]["source"].partition("\n\nI meant")[0], data["cells"][0]["source"]]
+    assert without_additions(Path("back", BEN).read_text()).count("please look again") == 1
+    found = [json.loads(Path(out, "report.json").read_text())["notebooks"] for out in ("first", "second")]
+    first, second = ({line["id"]: line for line in one[1]["exercises"]} for one in found)
+    moved = [(one["cell"], other["cell"]) for one, other in zip(first.values(), second.values(), strict=True)]
+    assert moved == [(1, 2), (3, 4), *[(None, None)] * 4]
+    assert all(first[name] | {"cell": line["cell"]} == line for name, line in second.items())
+
+
+WORKED_IN = {
+    "words in the comment": lambda data: data["cells"][0].update(source=data["cells"][0]["source"] + "\nWhy?"),
+    "words of their own": lambda data: data["cells"].append(cell("# Why?")),
+    "another answer": lambda data: data["cells"][4].update(source=RIGHT["01-2"]),
+    "the comment taken out": lambda data: data["cells"].pop(0),
+    "no notebook any more": lambda data: data.update(cells={}),
+    "saved by another program": lambda data: json.dumps(data, indent=3),
+    "half a notebook": lambda data: json.dumps(data)[:-9],
+}
+
+
+@pytest.mark.parametrize("work", WORKED_IN.values(), ids=WORKED_IN)
+def test_a_returned_notebook_in_which_somebody_went_on_is_not_written_over(here, handed_in, capsys, work):
+    grade("--return", "back")
+    first = contents("back")
+    data = json.loads(first[BEN])
+    changed = work(data)
+    Path("back", BEN).write_text(changed if isinstance(changed, str) else json.dumps(data, separators=(",", ":")))
+    before = contents("back")
+    assert grade("--return", "back", "--points", "p.toml", files={"p.toml": POINTS}) == 1
+    told = capsys.readouterr().err
+    assert re.findall(r"^not returned: (\w+).*Move it away", told, re.MULTILINE) == ["ben"]
+    after = contents("back")
+    assert after[BEN] == before[BEN] and after[ADA] != before[ADA]
+
+
 def test_diff_takes_no_addition_for_the_learners(here, handed_in, capsys):
     grade("--return", "back")
     capsys.readouterr()
@@ -167,7 +211,7 @@ def test_an_earlier_return_is_replaced_and_whatever_else_is_there_stays(here, ha
     capsys.readouterr()
     assert grade("--return", "back", "--points", "p.toml", files={"p.toml": POINTS}) == 1
     told = capsys.readouterr().err
-    assert f"not returned: ben (class/{BEN}): back/{BEN} was not written by a return" in told
+    assert f"not returned: ben (class/{BEN}): back/{BEN} is not as a return wrote it" in told
     assert "not returned: gus" in told
     back = contents("back")
     assert back["plan.txt"] == b"mine" and back["gus/answers.py.note.txt"] == b"my own"
@@ -212,6 +256,15 @@ def test_an_entry_that_climbs_out_of_its_archive_moves_nobody_elses_notebook(her
         archive.writestr("/etc/root.ipynb", "{}")
     assert main(["grade", "class.zip", "--return", "back", "--workers", "1"]) == 1
     assert {*contents("back")} == {ADA, "up.ipynb.note.txt", "etc/root.ipynb.note.txt"}
+
+
+def test_a_folder_that_takes_no_files_is_found_before_an_answer_is_run(here, handed_in, capsys, monkeypatch):
+    Path("closed").mkdir()
+    whole = os.access
+    monkeypatch.setattr(os, "access", lambda path, *more: Path(path).name != "closed" and whole(path, *more))
+    assert grade("--out", "closed") == 1  # root may write anywhere, so the system's answer is made up
+    assert here.count == 0 and "error: cannot write closed: Permission denied." in capsys.readouterr().err
+    assert list(Path("closed").iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_to_costs_neither_answers_nor_the_other_files(here, handed_in, capsys):

@@ -80,10 +80,31 @@ def test_what_cannot_be_meant_is_refused_by_its_name(text, names):
     assert re.search(names, str(refused.value)), str(refused.value)
 
 
-@pytest.mark.parametrize("by", ["", 'by = ""\n', "by = 3\n"], ids=["missing", "empty", "number"])
-def test_a_remark_that_nobody_says_is_refused(by):
-    with pytest.raises(MarkingError, match="by is"):
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("", "by is missing;"), ('by = ""\n', "by is missing;"), ("by = 3\n", "by is 3;"), ('by = " "\n', "by is  ;")],
+    ids=["missing", "empty", "number", "blank"],
+)
+def test_a_remark_that_nobody_says_is_refused(by, said):
+    with pytest.raises(MarkingError, match=said):
         read('learner = "Anna Muster"\ntext = "x"', head=by)
+
+
+@pytest.mark.parametrize(("named", "found"), [("\U0001f600", 1), ("\U0001f389", 0), ("", 0), (" - ", 0)], ids=ascii)
+def test_a_name_without_letters_is_meant_as_it_stands(named, found):
+    smile = report("\U0001f600", line("02-1"))
+    said = f'{SAYS}[[remark]]\nlearner = "{named}"\ntext = "x"'
+    if found:
+        assert remarks.read(said, [ANNA, smile]).of(smile)
+        return
+    with pytest.raises(MarkingError, match="is no learner"):
+        remarks.read(said, [ANNA, smile])
+
+
+@pytest.mark.parametrize("more", ["", "points = 1\n"], ids=["alone", "with points"])
+def test_a_text_of_spaces_is_refused(more):
+    with pytest.raises(MarkingError, match="text is  "):
+        read(f'learner = "Anna Muster"\nexercise = "02-1"\ntext = " \\t"\n{more}')
 
 
 def test_single_brackets_are_explained():

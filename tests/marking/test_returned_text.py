@@ -67,7 +67,9 @@ def test_what_is_added_comes_out_to_the_byte_in_any_layout(layout):
     text = layout(A_NOTEBOOK)
     more, data, took = added(text)
     assert took == {1, 2, 3}
-    assert data["cells"][0] == {"cell_type": "markdown", "metadata": OURS, "source": "## a comment\n"}
+    metadata = data["cells"][0].pop("metadata")
+    assert [*metadata] == [RETURNED, f"{RETURNED}_of"]
+    assert data["cells"][0] == {"cell_type": "markdown", "source": "## a comment\n"}
     own = data["cells"][1:]
     assert [cell["outputs"].pop() for cell in own if cell["cell_type"] == "code"] == [
         {"output_type": "display_data", "metadata": OURS, "data": {"text/plain": "below"}}
@@ -140,6 +142,69 @@ def test_a_comment_that_the_learner_made_a_cell_of_code_is_the_learners():
     assert len(json.loads(returned_text.without_additions(text))["cells"]) == 2
 
 
+COMMENT = "## Returned\n\n1 of 2 \ud83d 😀 é.\n\n| a | b |"
+WRITTEN = {
+    "below": lambda text: f"{text}\n\nPlease look at 01-2 again!",
+    "above": lambda text: f"Hello! {text}",
+    "in the middle": lambda text: text.replace("1 of 2", "1 of 2 (why?)"),
+    "in pieces": lambda text: [*text.splitlines(keepends=True), "\n", "why?"],
+    "in its place": lambda text: "Thank you.",
+    "a word taken out": lambda text: text.replace("Returned", ""),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("write", WRITTEN.values(), ids=WRITTEN)
+def test_what_a_learner_wrote_into_the_comment_stays_to_the_byte(write, layout):
+    data = json.loads(returned_text.with_comment(json.dumps(notebook(code("1"))), COMMENT))
+    data["cells"][0]["source"] = write(COMMENT)
+    text = layout(data)
+    assert returned_text.without_additions(text) == text
+    again = added(text)[0]
+    sources = [cell["source"] for cell in json.loads(again.lstrip("\ufeff"))["cells"]]
+    assert sources == ["## a comment\n", write(COMMENT), "1"]
+    assert returned_text.without_additions(again) == text
+    assert added(again)[0] == again
+    seen = read(text.encode(errors="surrogatepass")).cells
+    assert [(cell.position, cell.kind) for cell in seen] == [(0, "markdown"), (1, "code")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no JSON", "[]", "7", json.dumps({"a": f"{RETURNED}_of"}), json.dumps([f"{RETURNED}_of"]),
+     json.dumps(notebook("no cell", markdown("x", metadata={RETURNED: True, f"{RETURNED}_of": ""})))],
+    ids=["nothing", "text", "a list", "a number", "JSON that says it", "a list that says it", "made by hand"],
+)  # fmt: skip
+def test_what_was_never_returned_is_no_untouched_notebook(text):
+    assert not returned_text.untouched(text)
+
+
+def test_a_returned_notebook_is_untouched_until_anything_in_it_has_changed():
+    more = added(json.dumps(A_NOTEBOOK, indent=1))[0]
+    assert returned_text.untouched(more)
+    for old, new in (("a comment", "A comment"), ("[1, 2]", "[1, 3]"), ('"a\\n"', '"c\\n"'), ("\n  ", "\n   ")):
+        assert old in more and not returned_text.untouched(more.replace(old, new, 1)), old
+
+
+@pytest.mark.parametrize(
+    "lay_out",
+    [
+        lambda text: text.splitlines(keepends=True),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: f"{text}\n",
+        lambda text: text.replace("\ud83d", "\ufffd"),
+        str,
+    ],
+    ids=["lines", "Windows", "an end", "half a character mended", "as it is"],
+)
+def test_a_comment_that_a_front_end_stored_in_its_own_way_is_still_ours(lay_out):
+    text = json.dumps(notebook(code("1")))
+    data = json.loads(returned_text.with_comment(text, COMMENT))
+    data["cells"][0]["source"] = lay_out(COMMENT)
+    assert returned_text.without_additions(json.dumps(data)) == text
+    assert [cell.kind for cell in read(json.dumps(data).encode()).cells] == ["code"]
+
+
 @pytest.mark.parametrize(
     ("changed", "takes"),
     [
@@ -199,6 +264,7 @@ def test_any_notebook_comes_back_to_the_byte(data, layout, places, said):
     more = returned_text.with_comment(more, said)
     json.loads(more.lstrip("\ufeff"))
     assert returned_text.without_additions(more) == text
+    assert returned_text.untouched(more) and not returned_text.untouched(text)
 
 
 def test_the_lessons_are_where_they_are_looked_for():

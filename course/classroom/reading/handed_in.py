@@ -1,6 +1,7 @@
 """One file handed in, which files are taken for one, and what to say of one that is no notebook: what to ask for."""
 
 import json
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -11,8 +12,13 @@ NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers like to add an e
 # What learners hand in instead; a picture or a data file beside a notebook is none of these.
 INSTEAD = (".py", ".pdf", ".html", ".htm", ".docx", ".doc", ".odt", ".rar", ".7z", ".gz", ".tar")
 
+# Folders in which programs keep copies of notebooks, or notebooks of others.
+_OF_PROGRAMS = re.compile(r"__MACOSX|\.(?:git|ipynb_checkpoints|virtual_documents|venv|Trash(?:es|-\d+)?)")
+_LEFT_BEHIND = ("._", ".~", ".#")  # how files begin that macOS adds to an archive, Jupyter saves first, Emacs locks
+
 LARGEST_BYTES = 64 * 2**20
-_MAGIC = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\x1f\x8b": "a gzip archive"}
+_MAGIC = {b"PK\x03\x04": "a zip archive", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
+          b"\x1f\x8b": "a gzip archive"}  # fmt: skip
 
 
 class UnreadableError(CourseError):
@@ -39,9 +45,20 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def hidden(name: str) -> bool:
-    """Whether a file or folder is a program's own: checkpoints, what macOS adds to an archive."""
-    return name.startswith(".") or name == "__MACOSX"
+def dotted(parts: tuple[str, ...]) -> bool:
+    """Whether the name of a file or of a folder above it begins with a dot, as programs name what is their own."""
+    return any(part.startswith(".") for part in parts)
+
+
+def clutter(parts: tuple[str, ...]) -> bool:
+    """Whether a file is a program's own, by its folders and its name, and nobody's work.
+
+    Another notebook or archive that a dot hides may be a learner's: it is named in the report.
+    """
+    *folders, name = parts
+    if any(map(_OF_PROGRAMS.fullmatch, folders)) or name.startswith(_LEFT_BEHIND):
+        return True
+    return dotted(parts) and not (is_archive(name) or name.lower().endswith(NOTEBOOKS))
 
 
 def wanted(name: str, beside: Collection[str] = ()) -> bool:
@@ -73,14 +90,16 @@ def too_large(size: int) -> str:
     return f"{size / 2**20:.0f} MB, and the limit is {limit}: some cell prints without end. Ask for it without outputs."
 
 
-def no_json(content: bytes, fault: json.JSONDecodeError) -> str:
-    """What to say of bytes that are not JSON."""
+def no_json(content: bytes, fault: ValueError) -> str:
+    """What to say of bytes that are not JSON, or no text, or a number of thousands of digits."""
     start = content.lstrip()
     for magic, name in _MAGIC.items():
         if start.startswith(magic):
             return f"Not a notebook but {name}. Ask for the .ipynb file."
     if start[:1] == b"<":
         return "A web page, not a notebook. Ask for the .ipynb file itself, not for what the browser shows of it."
+    if not isinstance(fault, json.JSONDecodeError):
+        return f"Not JSON: {str(fault)[:100]}. Ask for the .ipynb file."
     if start[:1] == b"{":
         if fault.pos >= len(fault.doc.rstrip()) - 1 or fault.msg.startswith("Unterminated string"):
             return f"Cut off after {len(content):,} bytes: the JSON does not end. Ask for it again."

@@ -26,11 +26,11 @@ _BEHIND = re.compile(rf"^[\W_]+(?:{_LANGUAGE})(?![^\W_])", re.IGNORECASE)  # and
 _ENDING = re.compile(r"\.(?:ipynb(?:\.txt|\.json)?|zip|py|pdf|html?|docx?|odt|rar|7z|tar|gz)$", re.IGNORECASE)
 BESIDE = " · "  # between a name and the file that tells it from another's
 LONGEST_NAME = 255  # on a disk; an archive may hold any, and looking for "copy" takes their length squared
-# Folders that sort by task and not by learner.
+# Folders that sort by task and not by learner; an archive is one too, where it is met in a folder.
 _TASK = re.compile(
     r"(?:lesson|lektion|week|woche|task|aufgabe|assignment|exercise|homework|hw|ps|lab|unit|"
     r"lección|leccion|semana|tarea|ejercicio|unidad)?[\s_-]*\d{1,2}"
-    rf"|submissions?|submitted|notebooks?|capstone|work|entregas?|cuadernos?|{_LANGUAGE}",
+    rf"|submissions?|submitted|notebooks?|capstone|work|entregas?|cuadernos?|{_LANGUAGE}|.*\.zip",
     re.IGNORECASE,
 )
 # How platforms name what they export. A number tells two learners of one name apart.
@@ -82,7 +82,8 @@ def of_place(parts: tuple[str, ...], root: str) -> str:
     folders = [part for part in parts[:-1] if part not in (".", "..", "/")]
     people = [part for part in folders if not _TASK.fullmatch(part) and part not in _lesson_names()]
     around = [*map(_text, _absolute(root).parts[1:]), *folders]
-    above = next((name for name in reversed(around) if name.lower() not in LANGUAGES), "")
+    archives = [name for name in around if name.lower().endswith(".zip")]  # whose names say more than the work/ in them
+    above = next((name for name in reversed(archives or around) if name.lower() not in LANGUAGES), "")
     return (people or [_without_lesson(parts[-1]) or _ENDING.sub("", above) or parts[-1]])[0]
 
 
@@ -195,8 +196,11 @@ def bare(learner: str) -> str:
 
 
 def letters(name: str, glue: str = " ") -> str:
-    """A name for comparing: capitals, an accent's form, and which signs stand between its letters, put aside."""
-    return re.sub(r"[\W_]+", glue, unicodedata.normalize("NFC", name).casefold()).strip()
+    """A name for comparing: capitals, an accent's form, and which signs stand between its letters, put aside.
+
+    A name without letters is what it is.
+    """
+    return re.sub(r"[\W_]+", glue, unicodedata.normalize("NFC", name).casefold()).strip() or name.strip()
 
 
 def identity(file: str) -> str:

@@ -5,6 +5,7 @@ no reason to lose the others.
 """
 # long because: a file's many forms are read in one place, under its limits
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -123,9 +124,18 @@ def read(content: bytes) -> Notebook:
 def returned(value) -> bool:
     """Whether a cell or an output of the JSON is one that a return has added, and none of the learner's.
 
-    A comment that was made a cell of code holds the learner's own words by now.
+    A comment that was written into, or made a cell of code, holds the learner's own words by now.
     """
-    return RETURNED in _dict(_dict(value).get("metadata")) and _dict(value).get("cell_type", "markdown") == "markdown"
+    record = _dict(value)
+    metadata = _dict(record.get("metadata"))
+    if "cell_type" not in record:  # an output, into which nobody writes
+        return RETURNED in metadata
+    return record["cell_type"] == "markdown" and metadata.get(RETURNED) == signature(_source(record))
+
+
+def signature(comment: object) -> str:
+    """What a comment's metadata say of its text, which may be stored in pieces and laid out anew."""
+    return hashlib.sha256(" ".join(_text(comment).split()).encode()).hexdigest()[:16]
 
 
 def _language(raw: list) -> str:
@@ -145,12 +155,10 @@ def _json(content: bytes) -> dict:
         raise UnreadableError(f"Refused: more than {MOST_VALUES:,} values in its JSON. Ask for it without outputs.")
     try:
         data = json.loads(content)
-    except json.JSONDecodeError as fault:
+    except ValueError as fault:
         raise UnreadableError(no_json(content, fault)) from None
     except RecursionError:
         raise UnreadableError("JSON nested so deeply that it is no notebook.") from None
-    except ValueError as fault:  # no text, or a number of thousands of digits
-        raise UnreadableError(f"Not JSON: {str(fault)[:100]}. Ask for the .ipynb file.") from None
     return _dict(data)
 
 

@@ -15,17 +15,19 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
 from course.classroom.reading import handed_in, learner_names
-from course.classroom.reading.handed_in import LARGEST_BYTES, Submission, UnreadableError, hidden, is_archive, too_large
+from course.classroom.reading.handed_in import LARGEST_BYTES, Submission, UnreadableError, is_archive, too_large
 
 MOST_ENTRIES = 20_000
 MOST_UNPACKED_BYTES = 4 * 2**30
 UTF_8_FLAG = 0x800  # the bit of an archive's entry
+_HIDDEN = "Its name or its folder's begins with a dot, so it was not read. Ask for it under another name."
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -81,40 +83,54 @@ def _of_path(path: str) -> Iterator[Submission]:
 def _of_folder(root: Path) -> Iterator[Submission]:
     closed = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not hidden(name))
+        folders[:] = sorted(name for name in folders if not handed_in.clutter((name, "x.ipynb")))
+        for path in (Path(folder, name) for name in folders):
+            if path.is_symlink():
+                reason = "A link to another folder, so it was not read. Ask for the folder itself."
+                yield _refused(str(path), reason, path.relative_to(root).parts, str(root))
         beside = {name.removesuffix(".ipynb") for name in files if name.endswith(".ipynb")}
-        for name in sorted(name for name in files if not hidden(name)):
+        for name in sorted(files):
             path = Path(folder, name)
-            if is_archive(name):
-                yield from _of_archive(path, follow=False)
-            elif handed_in.wanted(name, beside):
-                parts = path.relative_to(root).parts
-                yield _submission(parts, str(root), str(path), lambda path=path: _read(path, follow=False))
+            parts = path.relative_to(root).parts
+            if handed_in.clutter(parts):
+                continue
+            if is_archive(name) and not handed_in.dotted(parts):
+                yield from _of_archive(path, root)
+            elif is_archive(name) or handed_in.wanted(name, beside):
+                yield _met(parts, str(root), str(path), partial(_read, path, follow=False))
     for fault in closed:
         yield _refused(str(fault.filename), f"Cannot be read: {fault.strerror}.")
 
 
-def _of_archive(path: Path, follow: bool = True) -> Iterator[Submission]:
+def _of_archive(path: Path, root: Path | None = None) -> Iterator[Submission]:
+    """Every notebook in an archive, or why there is none; ``root`` is the folder it was met in, None of a named one."""
+    parts = path.relative_to(root).parts if root else (path.name,)
+    refused = partial(_refused, str(path), parts=parts, root=str(root or path.parent))
     try:
-        with _opened(path, follow) as file, zipfile.ZipFile(file) as archive:
+        with _opened(path, follow=not root) as file, zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except UnreadableError as reason:
-        yield _refused(str(path), str(reason))
+        yield refused(str(reason))
     except _BROKEN as fault:
-        yield _refused(str(path), f"No archive that can be read: {str(fault)[:100]}.")
+        yield refused(f"No archive that can be read: {str(fault)[:100]}.")
     else:
         unpacked = sum(entry.file_size for entry in entries)
         if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED_BYTES:
             size = f"{len(entries):,} files, {unpacked / 2**30:.1f} GB unpacked"
             limit = f"{MOST_ENTRIES:,} files and {MOST_UNPACKED_BYTES // 2**30} GB"
-            yield _refused(str(path), f"Refused: {size}; the limit is {limit}.")
+            yield refused(f"Refused: {size}; the limit is {limit}.")
         else:
-            yield from _of_entries(path, entries, follow)
+            found = list(_of_entries(path, entries, root))
+            yield from found or [refused("An archive without a notebook. Ask for the .ipynb file.")]
 
 
-def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], follow: bool) -> Iterator[Submission]:
-    """Every notebook in an archive, and whatever was handed in instead of one; entries of one name are two."""
+def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], root: Path | None) -> Iterator[Submission]:
+    """Every notebook in an archive, and whatever was handed in instead of one; entries of one name are two.
+
+    An archive in a learner's folder is the learner's, whatever folders are in it.
+    """
     path, named = str(archive), Counter()
+    above, place = (archive.relative_to(root).parts, str(root)) if root else ((), path)
     names = [_name_of(entry) for entry in entries]
     beside = {name.removesuffix(".ipynb") for name in names if name.endswith(".ipynb")}
     for entry, name in zip(entries, names, strict=True):
@@ -123,21 +139,30 @@ def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], follow: bool) -> 
         again = f" (entry {named[name]} of this name)" if named[name] > 1 else ""
         file = f"{path}/{name}{again}"
         if not parts:
-            yield _refused(file, "Refused: its path names no file.", named=path)
+            yield _refused(file, "Refused: its path names no file.", (*above, archive.name), place)
         elif ".." in parts or name[:1] in ("/", "\\") or ":" in parts[0]:
-            yield _refused(file, "Refused: its path climbs out of the archive.", named=parts[-1])
-        elif any(hidden(part) for part in parts):
+            own = parts[-1] if parts[-1].strip("./") else archive.name
+            yield _refused(file, "Refused: its path climbs out of the archive.", (*above, own), place)
+        elif handed_in.clutter(parts):
             continue
         elif is_archive(parts[-1]) or handed_in.wanted(name, beside):
-            yield _submission(parts, path, file, partial(_unpacked, archive, entry, follow))
+            yield _met((*above, *parts), place, file, partial(_unpacked, archive, entry, follow=not root))
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
-    """An entry's name: UTF-8 wherever it can be, since few of the programs that write it set the flag that says so."""
-    try:
-        return entry.filename if entry.flag_bits & UTF_8_FLAG else entry.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return entry.filename
+    """An entry's name: UTF-8 wherever it can be, since few of the programs that write it set the flag that says so.
+
+    As a file of that name would have it in this system, whose own encoding may lack some of its letters.
+    """
+    name = entry.filename
+    with suppress(UnicodeError):
+        name = name if entry.flag_bits & UTF_8_FLAG else name.encode("cp437").decode("utf-8")
+    return os.fsdecode(name.encode())
+
+
+def _met(parts: tuple[str, ...], root: str, file: str, content: Callable[[], bytes]) -> Submission:
+    """A file that nobody named: it was met in a folder or an archive, and is not read where a dot hides it."""
+    return _submission(parts, root, file, partial(_refuse, _HIDDEN) if handed_in.dotted(parts) else content)
 
 
 def _submission(parts: tuple[str, ...], root: str, file: str, content: Callable[[], bytes]) -> Submission:
@@ -145,13 +170,14 @@ def _submission(parts: tuple[str, ...], root: str, file: str, content: Callable[
     return Submission(learner_names.of_place(parts, root), file, content, attempt)
 
 
-def _refused(file: str, reason: str, named: str = "") -> Submission:
-    """A submission that says why it is not looked at; its learner's name is read from ``named``, else from the file."""
+def _refused(file: str, reason: str, parts: tuple[str, ...] = (), root: str = "") -> Submission:
+    """A submission that says why it is not looked at; its learner is that of ``parts`` below ``root``, if given."""
+    learner = learner_names.of_place(parts, root) if parts else learner_names.of_file(file)
+    return Submission(learner, file, partial(_refuse, reason))
 
-    def content():
-        raise UnreadableError(reason)
 
-    return Submission(learner_names.of_file(named or file), file, content)
+def _refuse(reason: str) -> bytes:
+    raise UnreadableError(reason)
 
 
 def _opened(path: Path, follow: bool) -> BinaryIO:
