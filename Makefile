@@ -13,6 +13,9 @@ ifndef PYTHON
   endif
 endif
 
+# For diff and for grade, by either name.
+HANDED_IN := $(or $(SUBMISSIONS),$(NOTEBOOK))
+
 .DEFAULT_GOAL := help
 .PHONY: lab author test build translate site audit bench diff grade lint setup doctor help
 
@@ -40,11 +43,11 @@ audit: $(EVERYTHING)  ## prove the comparison: no false alarm as another machine
 bench: $(EVERYTHING)  ## measure checking beside other tools, about an hour; rewrites docs/reference/speed.md (ARGS=--full)
 	$(PYTHON) -m course bench $(ARGS)
 
-diff: $(EVERYTHING)  ## compare learners' notebooks with the solutions (NOTEBOOK=path, ARGS="--html report")
-	$(PYTHON) -m course diff $(if $(NOTEBOOK),--exit-zero "$(NOTEBOOK)") $(ARGS)
+diff: $(EVERYTHING)  ## compare learners' notebooks with the solutions (SUBMISSIONS=path, ARGS="--html report")
+	$(PYTHON) -m course diff $(if $(HANDED_IN),--exit-zero "$(HANDED_IN)") $(ARGS)
 
 grade: $(EVERYTHING)  ## check a class by values, learners' code behind a wall (SUBMISSIONS=folder, ARGS="--out grades")
-	$(PYTHON) -m course grade --exit-zero $(if $(SUBMISSIONS),"$(SUBMISSIONS)") $(ARGS)
+	$(PYTHON) -m course grade --exit-zero $(if $(HANDED_IN),"$(HANDED_IN)") $(ARGS)
 
 lint: $(EVERYTHING)  ## ruff, and the rules of the house
 	$(PYTHON) -m ruff check course helpers packages solutions tests

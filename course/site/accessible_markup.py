@@ -7,6 +7,7 @@ from helpers.language import say
 TABLE, NO_HEADING = '<div class="table-wrapper', '<th class="head"><p></p></th>'
 CAPTION = 'class="caption" role="heading"'
 CONTENTS = '<div class="toc-tree">'
+OWN_LANGUAGE = re.compile(r'^([^>]*) lang="\w+"')  # which the table itself has, too
 IN_A_LANGUAGE = re.compile(r'<section [^>]*lang="(\w+)"')
 FIELDS, COLON = ("Parameters", "Raises", "Returns", "Return type", "Variables"), '<span class="colon">'
 
@@ -28,7 +29,8 @@ def _tables(page):
     first, *others = page.replace(NO_HEADING, "<td></td>").split(TABLE)
     begins = '<div role="region" tabindex="0" aria-label="{name}" class="table-wrapper'
     names = [say("Table {number}", number=number) for number in range(1, len(others) + 1)]
-    return first + "".join(begins.format(name=name) + rest for name, rest in zip(names, others, strict=True))
+    rests = (OWN_LANGUAGE.sub(r"\1", one) for one in others)  # else a name would be read in another language than it is
+    return first + "".join(begins.format(name=name) + rest for name, rest in zip(names, rests, strict=True))
 
 
 def _in_english(page):

@@ -39,20 +39,26 @@ def launch(name, language, repository):
 
 
 def taking(name, language, repository):
-    """HTML below a lesson's opening: the downloads, and where the lesson can be opened, or how."""
+    """HTML below a lesson's opening, for who reads it: the downloads, and where the lesson can be opened, or how."""
     said = {kind: say("Download {what}", what=f".{kind}") for kind in ("ipynb", "py")}
     downloads = " · ".join(f'<a href="downloads/{name}.{kind}" download>{words}</a>' for kind, words in said.items())
-    here = say("On this computer: {command} in the course's folder.", command=f"<code>{by_make('lab')}</code>")
-    if places := launch(name, language, repository):
-        links = " · ".join(f'<a href="{address}">{place}</a>' for place, address in places)
-        return f'<p class="taking">{downloads} · {links}<br>{here}</p>'
-    elsewhere = say(
-        "In Colab, Binder or Codespaces: put the course's folder on GitHub, set its address as {setting} in {file}, "
-        "and run {command}. The links then stand here.",
-        setting="<code>Repository</code>",
-        file="<code>pyproject.toml</code>",
-        command=f"<code>{by_make('build', 'site')}</code>",
-    )
+    choice = "" if language == ENGLISH else f' ARGS="--language {language}"'
+    lab = f"<code>{by_make('lab')}{choice}</code>"
+    if repository:
+        places = launch(name, language, repository)
+        links = " · ".join([downloads, *(f'<a href="{address}">{place}</a>' for place, address in places)])
+        clone = f"<code>git clone {repository}</code>"
+        here = say("On this computer: {clone}, then {command} in the folder that it makes.", clone=clone, command=lab)
+        return f'<p class="taking">{links}<br>{here}</p>'
     title = say("How to open it")
-    how = f"<details><summary>{title}</summary><p>{here}</p><p>{elsewhere}</p></details>"
+    here = say(
+        "On this computer: {command} in the course's folder. It sets everything up, and opens your own copies of the "
+        "lessons.",
+        command=lab,
+    )
+    alone = say(
+        "The lesson needs that folder: a download alone can be read, but it does not run. If you do not have the "
+        "folder, ask whoever gave you this page. What you can play on this page needs nothing."
+    )
+    how = f"<details><summary>{title}</summary><p>{here}</p><p>{alone}</p></details>"
     return f'<div class="taking"><p>{downloads}</p>{how}</div>'

@@ -9,7 +9,7 @@ from helpers import exercises
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 QUESTION = re.compile(rf"^{MARK}\*\*(.+)\*\*$", re.MULTILINE)
 OBJECTIVES = re.compile(r"^(?P<goal>[^-\n].*)\n(?P<list>(?:- .+(?:\n|\Z))+)", re.MULTILINE)
-MARKS = re.compile(r"[*`$]")
+LINK, MARKS = re.compile(r"\[([^\]]+)\]\([^)]*\)"), re.compile(r"[*`$]|</?[a-z][^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -58,5 +58,5 @@ def of(notebook, number):
 
 
 def plain(markdown):
-    """A text without the marks of Markdown, and without the sign that ends it."""
-    return MARKS.sub("", markdown).rstrip(".;: ")
+    """A text without the marks of Markdown, links and tags among them, and without the sign that ends it."""
+    return MARKS.sub("", LINK.sub(r"\1", markdown)).rstrip(".;: ")

@@ -58,7 +58,11 @@ def _opening(report, lesson, languages):
     )
     links = (CLASS_PAGE, say("The class page")), (TABLE, spreadsheet), (DATA, programs)
     listed = " · ".join(f'<a href="{path}">{words}</a>' for path, words in links)
-    return f"{what}\n\n{listed}\n\n{_table(report)}\n\n{keep}"
+    told = say(
+        "The class, as {file} has it: in English, like the class page, each wrong answer by the name of its mistake.",
+        file="class.csv",
+    )
+    return f"{what}\n\n{listed}\n\n{told}\n\n{_table(report)}\n\n{keep}"
 
 
 def _table(report):
@@ -107,7 +111,8 @@ def _class_page():
 def _learners_page(languages):
     title = say("A learner's page")
     spoken = " · ".join(
-        f"{', '.join(one for one, own in languages.items() if own == language)}: {LANGUAGES[language]}"
+        f"{', '.join(one for one, own in languages.items() if own == language)}: "
+        f'<span lang="{language}">{LANGUAGES[language]}</span>'
         for language in dict.fromkeys(languages.values())
     )
     lines = (

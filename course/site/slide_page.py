@@ -10,7 +10,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from course.site import lesson_page, sphinx_pages
+from course.site import exercise_numbers, lesson_page, sphinx_pages
 from helpers.language import LANGUAGES, say
 
 FOLDER = "slides"  # beside the pages of a language
@@ -34,7 +34,7 @@ def page(name, slides, language, languages):
     shown = "\n".join(_slide(number, slide) for number, slide in enumerate(slides, start=1))
     title = html.escape(say("Slides of {lesson}", lesson=BETWEEN_TAGS.sub("", _inline(slides[0].title))))
     static = "../_static"
-    return f"""<!doctype html>
+    made = f"""<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
@@ -55,6 +55,7 @@ def page(name, slides, language, languages):
 </body>
 </html>
 """
+    return exercise_numbers.unbroken(made)
 
 
 def _ways(name, languages):

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from course import CourseError
-from course.site import accessible_markup, parts
-from helpers.language import LANGUAGES, say
+from course.site import accessible_markup, exercise_numbers, language_links, parts
+from helpers.language import say
 
 THEME = Path(__file__).with_name("theme")
 MATHJAX, MATHJAX_SCRIPT = "sphinx-mathjax-offline", "tex-chtml.js"  # the package brings ten times what is used
@@ -23,6 +23,7 @@ ICON = (
 )
 FORMULA = '<div class="math-wrapper docutils container"'  # on a line of its own
 HEAD, ARTICLE = "</head>", '<article role="main" id="furo-main-content">'
+SEARCH = '<form class="sidebar-search-container"'  # at the side, below the title of the site
 
 
 def refuse_missing():
@@ -119,18 +120,17 @@ def finished(page, name, languages, head):
     Raises:
         CourseError: the theme writes pages in another way than it did.
     """
-    for place in (HEAD, ARTICLE):
+    for place in (HEAD, SEARCH, ARTICLE):
         if page.count(place) != 1:
             raise CourseError(
                 f"{name}: found {page.count(place)} times '{place}', expected it once: the theme changed."
             )
-    links = [f'<link rel="alternate" hreflang="{one}" href="../{one}/{name}">' for one in languages]
-    choices = " · ".join(f'<a lang="{one}" href="../{one}/{name}">{LANGUAGES[one]}</a>' for one in languages)
-    label, search = say("Languages"), say("Search")
-    choices = f'<nav class="languages" aria-label="{label}">{choices}</nav>' if languages else ""
-    page = page.replace(HEAD, "\n".join([PLAYS, ICON, *links, head, HEAD]))
+    above, beside = language_links.for_readers(name, languages)
+    page = page.replace(HEAD, "\n".join([PLAYS, ICON, *language_links.for_machines(name, languages), head, HEAD]))
+    search = say("Search")
     heading = "" if "<h1" in page else f"<h1>{search}</h1>"  # the one page without
-    page = page.replace(ARTICLE, ARTICLE + choices + heading).replace("<pre>", '<pre tabindex="0">')
+    page = page.replace(ARTICLE, ARTICLE + above + heading).replace(SEARCH, beside + SEARCH)
+    page = language_links.placed(exercise_numbers.unbroken(page)).replace("<pre>", '<pre tabindex="0">')
     page = page.replace(FORMULA, f'{FORMULA} tabindex="0"')  # it scrolls where the screen is narrow
     page = accessible_markup.of(page)
     for drawer, label in (("sidebar-drawer", say("Pages")), ("toc-drawer", say("On this page"))):  # two of a kind

@@ -731,6 +731,14 @@ def _fades(case):
     return no_period or np.isclose(float(largest), 2.0, rtol=5e-3)
 
 
+def _run_instead(seen):
+    """Whether w_max is the largest of some steps that were run: somewhat below ours, and another at another rate."""
+    largest = [case.mine[1] for case in seen]
+    return len(set(largest)) > 1 and all(
+        3.8 < case.mine[1] < case.ours[1] * (1 - 2e-3) for case in seen if not case.right
+    )
+
+
 PENDULUM = Exercise(
     id="03-6",
     title="The pendulum",
@@ -816,7 +824,7 @@ PENDULUM = Exercise(
         Mistake(
             "largest_of_a_run",
             "That is the largest of the first steps. A step seldom meets the turn: derive the amplitude.",
-            when=lambda case: 3.8 < case.mine[1] < case.ours[1] * (1 - 2e-3),
+            across=_run_instead,
         ),
         Mistake(
             "limit_of_a_loop_that_clears",
@@ -826,7 +834,7 @@ PENDULUM = Exercise(
         Mistake(
             "limit_tried_out",
             "Near it, as by trying rates. Derive it: 2 − 15·lr must be 2 times a cosine.",
-            when=lambda case: 0.255 < case.mine[2] < 0.28,
+            when=lambda case: 0.255 < case.mine[2] < 0.28 and not case.parts["limit"].right,
         ),
     ),
     hints=(

@@ -599,6 +599,12 @@ def _best_rate(case):
     return _near(case.mine[0], case.ours[0])
 
 
+def _another_rate(seen):
+    """Whether a rate that is not the best was tried out, and not one answer given for all inputs."""
+    tried = any(case.mine != seen[0].mine for case in seen)
+    return tried and not any(_best_rate(case) for case in seen if not case.right)
+
+
 CENTERED = Exercise(
     id="05-6",
     title="Centre and win",
@@ -660,7 +666,7 @@ CENTERED = Exercise(
         Mistake(
             "not_the_best_rate",
             "There is a better rate. Find the two curvatures of the centred inputs; the best is 2/(λ1 + λ2).",
-            when=lambda case: not _best_rate(case),
+            across=_another_rate,
         ),
         Mistake("one_step_late", "The loss is below 0.000001 one step earlier.", _off_by(1)),
         Mistake("one_step_early", "The loss is not yet below 0.000001 after that many steps.", _off_by(-1)),

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from course.places import lessons
-from tests.browser.visitor import pages_of
+from tests.browser.visitor import NARROW, pages_of
 
 LESSON = "01"
 MOST_TABS = 400  # from one stop to the next that a test wants; more would be a trap
@@ -130,6 +130,14 @@ def test_an_exercise_is_read_its_hint_gallery_and_solution_opened(lesson):
         keys.press("Enter")
         assert fold.get_attribute("open") is not None and inside.is_visible()
         assert inside.inner_text() != closed
+
+
+def test_on_a_narrow_page_the_bar_never_covers_what_has_the_focus(site, visit):
+    page = visit(width=NARROW, reduced_motion="reduce").open(site / "en" / f"{lessons()[0].name}.html")
+    bar = page.locator(".mobile-header").bounding_box()
+    for fold in page.locator("article summary:visible").all()[:5]:
+        fold.evaluate("(one) => { scrollBy(0, one.getBoundingClientRect().top - 10); one.focus(); }")
+        assert fold.bounding_box()["y"] > bar["y"] + bar["height"] > 40
 
 
 def test_the_tab_key_stops_at_no_formula_in_a_line(lesson):

@@ -1,4 +1,4 @@
-"""Finding the way: search, the pages before and behind, the other language, light and dark."""
+"""Finding the way: search, the pages before and behind, light and dark."""
 
 import pytest
 
@@ -40,19 +40,6 @@ def test_next_and_previous_go_through_every_lesson_and_back(site, visit, languag
     for address in way[-2::-1]:
         page.locator(".prev-page").click()
         page.wait_for_url(address)
-
-
-@pytest.mark.parametrize(("language", "other"), [(ENGLISH, "es"), ("es", ENGLISH)])
-def test_each_page_leads_to_itself_in_the_other_language(site, visit, language, other):
-    page = visit().page
-    for path in (site / language).glob("*.html"):  # deeper is the sample of a report, which is as the class page is
-        page.goto(path.as_uri())
-        assert page.get_attribute("html", "lang") == language
-        link = page.get_by_role("link", name=LANGUAGES[other], exact=True)
-        assert link.get_attribute("lang") == other
-        link.click()
-        page.wait_for_url((site / other / path.name).as_uri())
-        assert page.get_attribute("html", "lang") == other
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

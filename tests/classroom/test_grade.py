@@ -450,9 +450,9 @@ def test_one_unreadable_file_is_status_1_and_quiet_where_a_report_is_enough(here
 @pytest.mark.skipif(shutil.which("make") is None, reason="the Makefile needs make")
 def test_make_is_quiet_about_a_class_and_not_about_the_authors_own_notebooks():
     said = [output_of(["make", "-n", "PYTHON=mine", *words], cwd=places.ROOT).stdout for words in (
-        ["grade", "SUBMISSIONS=class"], ["diff", "NOTEBOOK=class"], ["diff"]
+        *([verb, f"{name}=a b"] for verb in ("grade", "diff") for name in ("SUBMISSIONS", "NOTEBOOK")), ["diff"]
     )]  # fmt: skip
-    assert ["--exit-zero" in line for line in said] == [True, True, False]
+    assert ['--exit-zero "a b" ' in line for line in said] == [True, True, True, True, False]
 
 
 def test_an_earlier_attempt_is_named_on_every_page_even_if_it_comes_later(here, folder, tmp_path, capsys):

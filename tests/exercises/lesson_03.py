@@ -2146,6 +2146,22 @@ def pendulum(lr):
     return 2 * np.pi / theta, 2 + 2 / np.cos(theta / 2), 2 / 15
 
 
+# %% 03-6 wrong always_the_same
+def pendulum(lr):
+    return 16.4, 4.1, 4 / 15
+
+
+# %% 03-6 wrong always_the_same
+def pendulum(lr):
+    return 16.4, 3.9, 4 / 15
+
+
+# %% 03-6 wrong not_proportional
+def pendulum(lr):
+    theta = np.arccos(1 - 7.5 * lr)
+    return 2 * np.pi / theta, 2 + 2 / np.sin(theta / 2), 4 / 15
+
+
 # %% 03-6 wrong limit_tried_out
 def pendulum(lr):
     theta = np.arccos(1 - 7.5 * lr)

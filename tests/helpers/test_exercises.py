@@ -199,6 +199,21 @@ def test_a_rounded_answer_gets_the_same_verdict_at_every_draw(exercise):
         assert len(verdicts) == 1, f"to {decimals} decimals: {verdicts}"
 
 
+@pytest.mark.parametrize("exercise", [one for one in DECLARED if not one.constant], ids=lambda exercise: exercise.id)
+@ignoring_overflow
+def test_what_was_right_of_other_inputs_gets_the_same_verdict_at_every_draw(exercise):
+    exercise = remembering(exercise)
+    others = exercise.request(DRAWS)["cases"]
+    for value in [to_plain(exercise.ours(from_plain(case))) for case in others]:
+        call = {"value": value, "changed": [], "printed": ""}
+        verdicts = set()
+        for request in map(exercise.request, range(DRAWS)):
+            returned = {"calls": [call] * len(request["cases"]), "unwritten": [], "uses": []}
+            verdict = judge(exercise, request, returned | {"again": call if exercise.twice else None})
+            verdicts.add((verdict.outcome, verdict.mistake))
+        assert len(verdicts) == 1, f"of {value}: {verdicts}"
+
+
 def loosened(exercise):
     return replace(exercise, rtol=0.01)
 

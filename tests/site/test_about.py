@@ -60,9 +60,21 @@ def test_a_repository_on_github_gives_launch_links(tmp_path):
     assert 'href="https://mybinder.org/v2/gh/me/it/main?labpath=work/es/01_one.ipynb"' in text
     assert 'href="downloads/01_one.ipynb" download' in text and 'href="downloads/01_one.py" download' in text
     assert "How to open it" not in text
+    assert "<code>git clone https://github.com/me/it</code>" in text
 
 
-@pytest.mark.parametrize("repository", ["", "https://example.org/it"], ids=["none is set", "not on GitHub"])
-def test_without_one_it_is_said_how(repository):
-    text = addresses.taking("01_one", "en", repository)
-    assert "How to open it" in text and "make lab" in text and "https:" not in text
+def test_without_an_address_a_learner_reads_what_to_do_and_nothing_of_what_a_publisher_sets():
+    text = addresses.taking("01_one", "en", "")
+    assert "How to open it" in text and "<code>make lab</code>" in text and "ask whoever gave you this page" in text
+    assert [word for word in ("https:", "clone", "pyproject", "GitHub", "make build") if word in text] == []
+
+
+def test_a_repository_elsewhere_is_cloned_and_opened_from_nowhere_else():
+    text = addresses.taking("01_one", "en", "https://example.org/it")
+    assert "<code>git clone https://example.org/it</code>, then <code>make lab</code>" in text
+    assert "<a" in text and "Colab" not in text and "How to open it" not in text
+
+
+@pytest.mark.parametrize("repository", ["", "https://example.org/it"])
+def test_the_command_opens_the_lessons_in_the_language_of_the_page(repository):
+    assert '<code>make lab ARGS="--language es"</code>' in addresses.taking("01_one", "es", repository)

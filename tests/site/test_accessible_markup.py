@@ -16,6 +16,12 @@ def test_each_table_scrolls_by_keyboard_under_a_name_of_its_own():
     assert page.count("<td></td>") == 2 and "<th" not in page
 
 
+def test_the_name_of_a_table_in_another_language_is_not_in_that_language():
+    marked = TABLE.replace('container">', 'container" lang="en">').replace("<table>", '<table lang="en">')
+    page = accessible_markup.of(marked)
+    assert re.findall("<(\\w+)[^>]* lang=", page) == ["table"]
+
+
 def test_a_caption_at_the_side_has_a_level():
     page = accessible_markup.of('<p class="caption" role="heading">A</p>')
     assert page == '<p class="caption" role="heading" aria-level="2">A</p>'

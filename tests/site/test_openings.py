@@ -38,3 +38,5 @@ def test_every_lesson_opens_so(language):
 
 def test_marks_of_markdown_are_taken_away():
     assert openings.plain("predict `.grad` after *any* $x$;") == "predict .grad after any x"
+    assert openings.plain('[The lesson](01_one.ipynb) · <a href="a.html">Slides</a>') == "The lesson · Slides"
+    assert openings.plain("where $a < b$ and c > d") == "where a < b and c > d"

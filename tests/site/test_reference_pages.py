@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from course.classroom.reporting.report import MARKS
 from course.places import REFERENCE, ROOT
 from course.site import reference_pages, written_pages
 from helpers.language import speaking
@@ -45,6 +46,13 @@ def test_what_was_measured_is_there_in_either_language(pages):
     assert [re.findall(r"\d+(?:\.\d+)?", row) for row in MEASURED.findall(pages["speed"])] == figures
     assert pages["speed"].count("AMD EPYC") == 3  # each table says where, and when
     assert "](pictures/bench.png)" in pages["speed"]
+
+
+def test_every_mark_of_a_class_page_is_explained():
+    text = (ROOT / REFERENCE / "comparing_and_grading.md").read_text(encoding="utf-8")
+    told = re.search(r"In the table (.*?)\.", text)[1].replace(" is ", " ")
+    assert re.findall(r"`(.)` ([\w ]+)", told) == [(MARKS[state], str(state)) for state in sorted(MARKS, key=told.index)]
+    assert len(MARKS) == told.count(",") + 1
 
 
 def test_links_lead_to_pages_of_the_site(pages):

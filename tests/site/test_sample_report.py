@@ -157,6 +157,16 @@ def test_the_page_leads_to_every_file_and_explains_every_part(real, language):
     parts = re.findall(r"<h3>([^<:]+)", part.beside["reports/index.html"].decode())
     assert parts and [one for one in parts if f'<b lang="en">{one}</b>' not in page] == []
     assert ("{.language-en}\n| learner |" in page) == (language != "en")
+    assert 'A, B, C, D: <span lang="en">English</span> · E, F, G, H: <span lang="es">español</span>' in page
+
+
+def test_a_spanish_page_says_before_its_english_table_that_it_is_english(real, monkeypatch):
+    begins = "The class, as {file} has it: in English"
+    monkeypatch.setattr(sample_report_page, "say", lambda text, **_: "En inglés." if text.startswith(begins) else text)
+    lesson = built_lessons.read(built_lessons.in_language(LESSON, "es"))
+    with speaking("es"):
+        page = sample_report.of(real, "", lesson, LANGUAGES).pages["sample-report"]
+    assert "\n\nEn inglés.\n\n{.language-en}\n| learner |" in page
 
 
 def test_every_state_is_explained_with_its_mark():

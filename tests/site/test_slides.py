@@ -116,6 +116,11 @@ def test_formulas_stand_in_the_brackets_that_mathjax_looks_for():
     assert r"<p>\(a &lt; b\) and</p>" in page and r"<p>\[c\]</p>" in page
 
 
+def test_the_number_of_an_exercise_stays_on_one_line():
+    page = deck(tagged("opening", "asks"))
+    assert '>Exercise <span class="exercise-number">01-1</span></h2>' in page
+
+
 def test_what_is_printed_is_no_markup():
     notebook = tagged("opening", "question")
     next(cell for cell in notebook.cells if cell.id == "code").outputs = [printed("<b>&\n")]

@@ -100,6 +100,17 @@
     });
   };
 
+  // The other language opens where the reader is, by the place of the heading, which both pages have for an id.
+  const keepPlace = (event) => {
+    const link = event.target.closest?.(".languages a");
+    if (!link) return;
+    // A heading that was led to stands at most 5.5rem down, below the bar of a narrow page.
+    const line = 7 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const isAbove = (one) => one.getBoundingClientRect().top < line;
+    link.hash = (scrollY && [...document.querySelectorAll("[id^=heading-]")].findLast(isAbove)?.id) || "";
+  };
+  for (const kind of ["click", "auxclick", "contextmenu"]) addEventListener(kind, keepPlace, true);
+
   // What is closed on the screen is open on paper, but for the galleries, which would be most of it.
   let opened = [];
   addEventListener("beforeprint", () => {

@@ -37,6 +37,9 @@
   });
   nav.querySelector(".back").addEventListener("click", () => turn(-1));
   nav.querySelector(".on").addEventListener("click", () => turn(1));
+  for (const kind of ["click", "auxclick", "contextmenu"]) nav.addEventListener(kind, (event) => {
+    if (event.target.matches("[lang]")) event.target.hash = slides[wanted ?? shown()].id; // the same in every language
+  });
   addEventListener("scrollend", () => { wanted = null; tell(); });
   addEventListener("scroll", tell);
   tell();
