@@ -1,6 +1,8 @@
 # Thin wrappers: what they do lives in course/. Say `make PYTHON=python test` to use an environment of your own.
 # Arguments go in ARGS: make lab ARGS="--no-browser --port 8899"
 
+unexport PYTHONSAFEPATH  # with it Python would not find the course in this folder
+
 ifndef PYTHON
   PYTHON := .venv/bin/python
   BASE_PYTHON ?= python3

@@ -37,6 +37,7 @@ def main(argv=None):
     say_in_any_terminal()
     words = sys.argv[1:] if argv is None else list(argv)
     try:
+        _refuse_a_place_without_the_course()
         if sys.version_info < OLDEST_PYTHON:
             raise CourseError(_too_old())
         return _run(words)
@@ -96,6 +97,31 @@ def _too_old():
         f"found Python {found} ({sys.executable}); the course needs Python {needed} or newer. What to do: install a "
         f"newer Python, then, with its name, for example: {command('setup', python='python3.12')}"
     )
+
+
+def _refuse_a_place_without_the_course():
+    """Refuse a folder that is gone, an installed package without the lessons, and modules that hide Python's own."""
+    try:
+        Path.cwd()
+    except OSError as reason:
+        raise CourseError(
+            f"this terminal's folder is not there any more ({reason.strerror}). "
+            "What to do: `cd` to the course's folder, then run the command again."
+        ) from reason
+    root = Path(__file__).resolve().parents[1]
+    if not (root / "pyproject.toml").exists() and not (root / "solutions").is_dir():  # a wheel has neither
+        raise CourseError(
+            f"found the course as an installed package, in {root}: what a notebook imports, without the lessons that "
+            "this command works on. What to do: a notebook needs no command, `from helpers import check` is enough; "
+            "for commands, get the course's whole folder, `cd` into it, then run the command again."
+        )
+    known = {"numpy", "torch", "matplotlib"}.union(getattr(sys, "stdlib_module_names", ()))
+    hiding = sorted(path.name for path in root.glob("*.py") if path.stem in known)
+    if hiding:
+        raise CourseError(
+            f"found {', '.join(hiding)} in {root}: Python imports it here, and in each lesson, in the place of the "
+            "module of that name. What to do: give it another name or move it into a folder of its own."
+        )
 
 
 def _missing(verb, package):

@@ -9,8 +9,7 @@ import html
 import linecache
 import traceback
 
-from IPython.display import display
-
+from helpers.checks import shown
 from helpers.language import say
 
 
@@ -26,10 +25,10 @@ def attempt():
         where = say("at {line}", line=own[-1]) if own else ""
         plain = f"{message}\n{where}".strip()
         folded = html.escape("\n".join([*way, message]))
-        shown = f"<pre><b>{html.escape(message)}</b>\n{html.escape(where)}</pre>"
+        markup = f"<pre><b>{html.escape(message)}</b>\n{html.escape(where)}</pre>"
         title = say("The whole traceback")
         details = f"<details><summary>{title}</summary><pre>{folded}</pre></details>"
-        display({"text/plain": plain, "text/html": shown + details}, raw=True)
+        shown.show(plain, markup + details)
 
 
 def _way(steps):

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import matplotlib as mpl
 import numpy as np
-from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from helpers.checks import shown
 from helpers.plotted import FIGURE_MIME, describe
 
 # Colours that stay apart for colour-blind readers (Okabe and Ito). One meaning each in the whole course.
@@ -134,7 +134,7 @@ def show(drawing: Drawing):
     """Display a drawing with its alternative text and, for the tests, what it plots."""
     picture = image(drawing.figure, drawing.alt)  # first, since drawing settles limits and ticks
     plotted = describe(drawing.figure).splitlines()  # a line each, so that a diff of the notebook can be read
-    display({"text/html": picture, "text/plain": drawing.alt, FIGURE_MIME: {"plotted": plotted}}, raw=True)
+    shown.show(drawing.alt, picture, {FIGURE_MIME: {"plotted": plotted}})
 
 
 def check_claim(alt):

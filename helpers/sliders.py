@@ -10,9 +10,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from IPython.display import display
 from matplotlib.figure import Figure
 
+from helpers.checks import shown
 from helpers.figures import BLUE, canvas, check_claim, image
 from helpers.plotted import FIGURE_MIME, describe
 
@@ -92,13 +92,13 @@ def picture(plot: SliderPlot) -> Figure:
 def show_slider(plot: SliderPlot) -> None:
     """Display the figure with its slider; the picture of its start, with its claim, where scripts do not run."""
     figure = picture(plot)
-    shown = image(figure, plot.alt)
+    start = image(figure, plot.alt)
     data = json.dumps(_data(plot, figure), separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     name = hashlib.sha256(data.encode()).hexdigest()[:12]
     script = SCRIPT.read_text(encoding="utf-8").replace("ID", name).replace("DATA", data, 1)
-    box = f'<div data-slider="{html.escape(name)}">{shown}</div><script>{script}</script>'
+    box = f'<div data-slider="{html.escape(name)}">{start}</div><script>{script}</script>'
     plotted = describe(figure).splitlines() + [f"{stop.label}: {stop.caption}" for stop in plot.stops]
-    display({"text/html": box, "text/plain": plot.alt, FIGURE_MIME: {"plotted": plotted}}, raw=True)
+    shown.show(plot.alt, box, {FIGURE_MIME: {"plotted": plotted}})
 
 
 def _data(plot, figure):

@@ -42,7 +42,7 @@ def installing(repository):
         (
             *(f"# {note}" for note in notes),
             f'%pip install --quiet --no-deps "git+{repository}@{BRANCH}"',
-            "import helpers",
+            "from helpers import check",  # fails, naming the file, where another `helpers` stands before the course's
             "",
             f"print({json.dumps(done, ensure_ascii=False)})",
         )

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from course import OLDEST_PYTHON, command, languages
 from course.learner.advice import completing
+from course.learner.open_lab import prefer_own_kernel, trouble_at_home
 from course.places import ROOT, WORK
 from helpers.language import ENGLISH, say, speaking
 
 KERNEL_START_SECONDS = 60
 KERNEL_REPLY_SECONDS = 60
+IMPORTED = ("helpers", "numpy", "torch", "matplotlib", "PIL")  # by lessons, after the learner's own files
 HELPERS_PROBE = "import helpers.data"
 GRADIENT_TOLERANCE = 1e-6  # central difference of a parabola in float64: exact but for rounding
 FIRST_COMMAND = {"learner": "lab", "author": "build", "instructor": "grade"}  # for each role
@@ -130,6 +132,7 @@ def kernel(root):
 
     from course.lesson_environment import lesson_environment
 
+    prefer_own_kernel()
     with tempfile.TemporaryDirectory() as elsewhere:  # lessons run from work/, not from the course's folder
         place = {"env": lesson_environment(), "cwd": elsewhere, "stderr": subprocess.DEVNULL}
         manager, client = start_new_kernel(KERNEL_START_SECONDS, "python3", **place)
@@ -189,6 +192,25 @@ def work_folder(root):
         yield Finding(True, say("{folder}/ can be written to", folder=WORK))
 
 
+def own_modules(root):
+    """The learner's files that a lesson would import in the place of a package: Python looks beside the notebook."""
+    folders = [root / WORK, *(root / WORK / language for language in languages.OTHERS)]
+    names = [name for module in IMPORTED for name in (f"{module}.py", f"{module}/__init__.py")]
+    found = [path for folder in folders for name in names if (path := folder / name).is_file()]
+    for path in found:
+        file = path.relative_to(root).as_posix().removesuffix("/__init__.py")
+        text = say("{file} is imported in the place of the package that lessons need", file=file)
+        yield Finding(False, text, say("give it another name, then restart the notebook's kernel"))
+    if not found:
+        yield Finding(True, say("no file in {folder}/ stands in the place of a package", folder=WORK))
+
+
+def home_folder(root):
+    """Where JupyterLab keeps its settings."""
+    text, advice = trouble_at_home() or (say("JupyterLab can keep its settings"), "")
+    yield Finding(not advice, text, advice)
+
+
 def walls(root):
     """The walls around learners' code, without which a class is not graded."""
     from course.classroom.jail import wall
@@ -205,7 +227,7 @@ def walls(root):
 
 # What each role needs, a learner's before it, in this order; add a generator of findings to examine more.
 EXAMINATIONS = {
-    "learner": [python_version, packages_for_lessons, kernel, gradient, work_folder],
+    "learner": [python_version, packages_for_lessons, kernel, gradient, work_folder, own_modules, home_folder],
     "author": [packages_for_authors],
     "instructor": [packages_for_instructors, walls],
 }

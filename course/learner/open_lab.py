@@ -2,6 +2,7 @@
 
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 from course import CourseError
@@ -24,6 +25,10 @@ class PortInUseError(CourseError):
         super().__init__(text)
 
 
+class NoHomeError(CourseError):
+    """JupyterLab could not keep its settings."""
+
+
 def open_lab(folder, page, port, passed_on):
     """Exit status of JupyterLab, once it was closed; 0 at once if one is open in this folder already.
 
@@ -35,13 +40,17 @@ def open_lab(folder, page, port, passed_on):
 
     Raises:
         PortInUseError: the port asked for is taken.
+        NoHomeError: JupyterLab cannot write where it keeps its settings.
     """
+    if trouble := trouble_at_home():
+        raise NoHomeError(say("{text}. What to do: {advice}, then start again.", text=trouble[0], advice=trouble[1]))
     if address := address_of_open_lab(folder, page):
         text = say("{folder}/ is open in JupyterLab already: {address}", folder=folder.name, address=address)
         print(text, flush=True)
         return 0
     if port is not None and is_taken(port):
         raise PortInUseError(port)
+    prefer_own_kernel()
     from course.lesson_environment import lesson_environment  # needs a package, which `--help` must not
 
     settings = filter(None, [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH")])
@@ -50,6 +59,36 @@ def open_lab(folder, page, port, passed_on):
 
     LabApp.launch_instance(lab_options(folder, page, port, passed_on))
     return 0
+
+
+def prefer_own_kernel():
+    """Let the kernel "python3" be this Python's, not one that another environment left in the home folder.
+
+    Jupyter does so by itself only in an environment that the learner made.
+    """
+    os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
+
+
+def trouble_at_home():
+    """What is wrong with where JupyterLab keeps settings and addresses, and what to do; None when it can write there.
+
+    The places are made as JupyterLab makes them. Left to itself it ends in a traceback, or in several.
+    """
+    from jupyter_core.paths import jupyter_config_dir, jupyter_runtime_dir  # of JupyterLab, which may be missing
+
+    place = "~"
+    try:
+        for place in (jupyter_config_dir(), jupyter_runtime_dir()):
+            Path(place).mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=place):
+                pass
+    except (OSError, RuntimeError) as reason:  # the second from a user without any home, as in some containers
+        words = {"place": place, "reason": getattr(reason, "strerror", None) or reason}
+        return (
+            say("JupyterLab cannot write to {place}, where it keeps its settings ({reason})", **words),
+            say("make that place writable for you, or let the environment variable HOME name a folder that is"),
+        )
+    return None
 
 
 def address_of_open_lab(folder, page):

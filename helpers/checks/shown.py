@@ -82,7 +82,7 @@ def show_verdict(verdict, text: str):
 def show(plain: str, markup: str, more: dict | None = None):
     """Display text with its HTML in a notebook, print it elsewhere."""
     plain = spelt(plain)
-    if "IPython" in sys.modules:
+    if sys.modules.get("IPython"):
         from IPython import get_ipython
         from IPython.display import display
 

@@ -1,7 +1,9 @@
 """Copies for Colab: the lesson and exactly one cell more, made by the build where the course has a repository."""
 
 import json
+import os
 import re
+import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 
@@ -14,6 +16,7 @@ from course.authoring import build, colab, drafts, python_cells
 from course.published import AddressError
 from helpers import language
 from tests.authoring.small_lessons import answered, code, source
+from tests.processes import output_of
 
 ADDRESS = "https://github.com/me/it"
 LESSON = source(code("print(6 * 7)"), answered("01-1", "triple", "return 3 * x"))
@@ -68,6 +71,17 @@ def test_a_copy_is_the_lesson_below_one_cell_and_without_outputs(lesson):
     assert "pip" not in json.dumps(of_lesson)
     assert first["cell_type"] == "code" and first["outputs"] == []
     nbformat.validate(json.loads(text))
+
+
+@pytest.mark.parametrize("another", [False, True], ids=["the course's", "another one's"])
+def test_the_first_cell_says_that_the_helpers_are_there_only_where_they_are_the_courses(tmp_path, another):
+    if another:
+        (tmp_path / "helpers.py").write_text("mine = 1\n")  # as a learner uploads it beside the notebook
+    program = "".join(line for line in colab.installing(ADDRESS).splitlines(True) if not line.startswith("%"))
+    path = os.pathsep.join([str(tmp_path), str(places.ROOT)])
+    run = output_of([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": path})
+    assert ("helpers are installed" in run.stdout) is not another
+    assert (str(tmp_path / "helpers.py") in run.stderr) is another
 
 
 def test_the_first_cell_installs_the_helpers_and_nothing_that_they_need():

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -104,6 +105,41 @@ def test_a_mistake_of_ours_keeps_its_traceback(verb):
     verb(lambda options: importlib.import_module("course.no_such_module"))
     with pytest.raises(ModuleNotFoundError):
         main(["demo"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder that a program is in")
+@pytest.mark.parametrize("words", [[], ["doctor"]], ids=["none", "verb"])
+def test_a_folder_that_was_removed_is_said_without_a_traceback(tmp_path, monkeypatch, capsys, words):
+    monkeypatch.chdir(tmp_path)
+    (gone := tmp_path / "gone").mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+    assert main(words) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: this terminal's folder is not there any more") and "What to do: `cd`" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("random.py", 1), ("torch.py", 1), ("notes.py", 0), ("torch.txt", 0), ("conftest.py", 0)]
+)
+def test_a_file_that_hides_a_module_from_every_lesson_is_refused_by_name(tmp_path, name, status):
+    shutil.copytree(Path(ROOT) / "course", tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ("pyproject.toml", name):
+        (tmp_path / file).touch()
+    run = output_of([sys.executable, "-m", "course", "lab", "--help"], cwd=tmp_path)
+    assert run.returncode == status
+    assert run.stderr.startswith(f"error: found {name} in {tmp_path}") if status else run.stderr == ""
+    assert run.stderr.count("\n") == status
+
+
+@pytest.mark.parametrize(("beside", "status"), [("pyproject.toml", 0), ("solutions/a.py", 0), ("numpy/a.py", 1)])
+def test_lessons_of_ones_own_beside_the_course_are_enough_and_other_packages_are_not(tmp_path, beside, status):
+    shutil.copytree(Path(ROOT) / "course", tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / beside).parent.mkdir(exist_ok=True)
+    (tmp_path / beside).touch()
+    run = output_of([sys.executable, "-m", "course", "build", "--help"], cwd=tmp_path)
+    assert run.returncode == status and run.stderr.count("\n") == status
+    assert "found the course as an installed package" in run.stderr or not status
 
 
 def test_an_old_python_is_told_what_to_do(monkeypatch, capsys):

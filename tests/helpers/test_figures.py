@@ -21,13 +21,12 @@ def drawn(heights=(30, 21.7, 8.17)):
 
 def test_a_shown_figure_carries_its_claim_its_picture_and_what_it_plots(monkeypatch):
     shown = []
-    monkeypatch.setattr(figures, "display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr(figures.shown, "show", lambda *data: shown.append(data))
     figures.show(figures.Drawing(drawn(), CLAIM))
-    (data,) = shown
-    assert set(data) == {"text/html", "text/plain", FIGURE_MIME}
-    assert data["text/plain"] == CLAIM
-    assert any("8.17" in line for line in data[FIGURE_MIME]["plotted"])
-    encoded = re.fullmatch(r'<img alt="(.*?)" src="data:image/png;base64,(.*?)".*>', data["text/html"])
+    ((plain, markup, more),) = shown
+    assert plain == CLAIM and set(more) == {FIGURE_MIME}
+    assert any("8.17" in line for line in more[FIGURE_MIME]["plotted"])
+    encoded = re.fullmatch(r'<img alt="(.*?)" src="data:image/png;base64,(.*?)".*>', markup)
     assert encoded.group(1) == CLAIM
     assert base64.b64decode(encoded.group(2)).startswith(b"\x89PNG")
 

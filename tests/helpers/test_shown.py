@@ -103,3 +103,33 @@ def test_each_symbol_of_a_verdict_has_its_words():
     symbols = {symbol for symbol in shown.SYMBOLS.values() if not symbol.isascii()}
     assert symbols <= spelling.SPELT.keys()
     assert all(words.isascii() for words in spelling.SPELT.values())
+
+
+PLAIN = """
+import sys
+if sys.argv[1] == "without":
+    sys.modules["IPython"] = None
+else:
+    import IPython
+from helpers import check
+from helpers.attempt import attempt
+from helpers.drawings import sliders
+from helpers.figures import Drawing, canvas, show
+from helpers.sliders import show_slider
+show(Drawing(canvas()[0], "The loss falls from 30 to 8.17 in five steps."))
+show_slider(sliders.nudge())
+with attempt():
+    1 / 0
+def forward(x, w, y): ...
+check(forward)
+"""
+
+
+@pytest.mark.parametrize("ipython", ["with", "without"])
+def test_a_lessons_text_run_as_a_program_tells_in_lines_what_a_notebook_shows(tmp_path, ipython):
+    run = output_of([sys.executable, "-c", PLAIN, ipython], env={"PYTHONPATH": str(ROOT), "PATH": ""}, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    figure, slider, *error, verdict = run.stdout.splitlines()
+    assert figure == "The loss falls from 30 to 8.17 in five steps."
+    assert slider[0].isupper() and slider.endswith(".") and "<" not in slider
+    assert error[0] == "ZeroDivisionError: division by zero" and verdict.startswith("○ 01-1 to do")

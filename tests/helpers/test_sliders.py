@@ -23,7 +23,11 @@ def plot(caption="slope −1.5", claim=CLAIM):
 def shown(monkeypatch):
     """What is displayed: shown(plot) gives the bundle."""
     bundles = []
-    monkeypatch.setattr(sliders, "display", lambda data, raw: bundles.append(data))
+
+    def keep(plain, markup, more):
+        bundles.append({"text/plain": plain, "text/html": markup} | more)
+
+    monkeypatch.setattr(sliders.shown, "show", keep)
 
     def show(drawn):
         sliders.show_slider(drawn)

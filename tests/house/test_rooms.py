@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "course": {"course", "helpers", "nbval_tolerance", "warm_kernels"}
     | {"torch", "numpy", "rich", "jinja2", "pytest", "pip", "packaging", "psutil", "IPython", "matplotlib"}
     | {"babel", "jupytext", "nbformat", "nbclient", "nbval", "nbdime", "ipykernel"}
-    | {"jupyter_client", "jupyter_server", "jupyterlab"}
+    | {"jupyter_client", "jupyter_core", "jupyter_server", "jupyterlab"}
     | {"dask", "distributed"}
     | {"sphinx", "pygments", "markdown_it", "mdit_py_plugins"},  # of the site
 }

@@ -1,9 +1,11 @@
 """course/learner/doctor.py: what a machine lacks is said, with what to do."""
 
 import errno
+import json
 import os
 import sys
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,9 @@ from course.learner.doctor import (
     Finding,
     examined,
     gradient,
+    home_folder,
     kernel,
+    own_modules,
     packages_for_authors,
     packages_for_instructors,
     packages_for_lessons,
@@ -86,6 +90,18 @@ def test_a_kernel_that_cannot_import_the_helpers_fails(monkeypatch):
     assert "ModuleNotFoundError" in finding.text
 
 
+def test_a_kernel_that_another_environment_left_in_the_home_folder_is_not_taken(tmp_path, monkeypatch):
+    left = {"argv": [str(tmp_path / "gone"), "-f", "{connection_file}"], "display_name": "left", "language": "python"}
+    (tmp_path / "kernels" / "python3").mkdir(parents=True)
+    (tmp_path / "kernels" / "python3" / "kernel.json").write_text(json.dumps(left))
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "unset next, and after the test")
+    monkeypatch.delenv("JUPYTER_PREFER_ENV_PATH")
+    monkeypatch.delenv("CONDA_PREFIX", raising=False)
+    monkeypatch.setattr(sys, "base_prefix", sys.prefix)  # no virtual environment, in which Jupyter would look first
+    assert failures(kernel) == []
+
+
 def test_a_wrong_gradient_fails(monkeypatch):
     import torch
 
@@ -108,6 +124,41 @@ def test_a_work_folder_that_cannot_be_written_fails(tmp_path, monkeypatch):
     monkeypatch.setattr("course.learner.doctor.tempfile.TemporaryFile", refuse)
     [finding] = failures(work_folder, tmp_path)
     assert "Read-only file system" in finding.text and "writable" in finding.advice
+
+
+@pytest.mark.parametrize("file", ["work/torch.py", "work/es/numpy.py", "work/helpers"])
+def test_a_file_that_a_lesson_would_import_by_mistake_is_named(tmp_path, file):
+    path = tmp_path / file if file.endswith(".py") else tmp_path / file / "__init__.py"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    [finding] = failures(own_modules, tmp_path)
+    assert finding.text.startswith(f"{file} is imported") and "another name" in finding.advice
+
+
+def test_other_files_of_a_learner_are_left_alone(tmp_path):
+    (tmp_path / "work" / "data" / "torch").mkdir(parents=True)
+    for name in ("notes.py", "torch.txt", "data/torch/__init__.py", "my_torch.py"):
+        (tmp_path / "work" / name).touch()
+    assert failures(own_modules, tmp_path) == []
+
+
+@pytest.mark.parametrize("variable", ["JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"])
+def test_a_home_that_jupyterlab_cannot_write_to_fails(tmp_path, monkeypatch, variable):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(variable, str(tmp_path / "file" / "jupyter"))
+    [finding] = failures(home_folder)
+    assert f"cannot write to {tmp_path / 'file' / 'jupyter'}" in finding.text and "HOME" in finding.advice
+
+
+def test_a_user_without_a_home_fails(monkeypatch):
+    def none(_):
+        raise RuntimeError("Could not determine home directory.")
+
+    for variable in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(Path, "expanduser", none)
+    [finding] = failures(home_folder)
+    assert "(Could not determine home directory.)" in finding.text and "HOME" in finding.advice
 
 
 @pytest.fixture

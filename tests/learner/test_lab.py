@@ -98,6 +98,38 @@ def test_a_free_port_is_not_taken(busy_port, tmp_path):
     assert not is_taken(freed)
 
 
+@pytest.mark.parametrize(("set_by_learner", "wanted"), [(None, "1"), ("0", "0")], ids=["not set", "set"])
+def test_the_labs_kernel_is_this_pythons_unless_the_learner_says_otherwise(
+    tmp_path, monkeypatch, set_by_learner, wanted
+):
+    variables = {**os.environ, "JUPYTER_PREFER_ENV_PATH": set_by_learner}
+    monkeypatch.setattr(os, "environ", {name: value for name, value in variables.items() if value is not None})
+    seen = []
+    monkeypatch.setattr(
+        "jupyterlab.labapp.LabApp.launch_instance", lambda _: seen.append(os.environ["JUPYTER_PREFER_ENV_PATH"])
+    )
+    assert open_lab(tmp_path, "", None, []) == 0
+    assert seen == [wanted]
+
+
+HOMELESS = """
+from pathlib import Path
+from course.__main__ import main
+import course.learner.lab
+course.learner.lab.run = lambda options: course.learner.lab.open_lab(Path.cwd(), "", None, ["--no-browser"])
+raise SystemExit(main(["lab"]))
+"""
+
+
+def test_a_home_that_cannot_be_written_to_is_said_without_a_traceback(tmp_path):
+    (home := tmp_path / "home").touch()  # no folder: nobody can write in it, the administrator neither
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "XDG"))}
+    places = {"HOME": str(home), "USERPROFILE": str(home), "APPDATA": str(home), "PYTHONPATH": str(ROOT)}
+    run = output_of([sys.executable, "-c", HOMELESS], cwd=tmp_path, env=kept | places)
+    assert run.returncode == 1 and run.stderr.count("\n") == 1
+    assert run.stderr.startswith(f"error: JupyterLab cannot write to {home}") and "HOME" in run.stderr
+
+
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)], ids=["root", "a person"])
 def test_only_root_needs_leave_to_be_root(tmp_path, monkeypatch, user, allowed):
     monkeypatch.setattr("course.learner.open_lab.os.geteuid", lambda: user, raising=False)

@@ -7,8 +7,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from course.__main__ import VERBS
 from course.places import ROOT, languages
 from tests.learner.wheel import PATIENCE_SECONDS, built
+from tests.processes import output_of
 
 USE = """
 import sys
@@ -49,3 +51,19 @@ def test_it_checks_answers_in_every_language_beside_nothing_else(wheel, tmp_path
         said.append(run.stdout)
     assert all(one.startswith("✗ 01-1") for one in said)
     assert len(set(said)) == 1 + len(languages())
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["installed", "zipped"])
+def test_every_command_says_in_one_line_that_the_lessons_are_not_there_and_writes_nothing(wheel, tmp_path, packed):
+    place = wheel if packed else tmp_path
+    if not packed:
+        with ZipFile(wheel) as file:
+            file.extractall(tmp_path)
+    there = sorted(tmp_path.rglob("*"))
+    for words in [[], ["--help"], *([verb] for verb in VERBS)]:
+        program = f"import sys; sys.path[0] = {str(place)!r}; from course.__main__ import main; sys.exit(main({words}))"
+        run = output_of([sys.executable, "-B", "-c", program], cwd=tmp_path)
+        [line] = run.stderr.splitlines()
+        assert (run.returncode, run.stdout) == (1, ""), words
+        assert line.startswith(f"error: found the course as an installed package, in {place}") and "What to do" in line
+    assert sorted(tmp_path.rglob("*")) == there

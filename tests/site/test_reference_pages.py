@@ -51,7 +51,8 @@ def test_what_was_measured_is_there_in_either_language(pages):
 def test_every_mark_of_a_class_page_is_explained():
     text = (ROOT / REFERENCE / "comparing_and_grading.md").read_text(encoding="utf-8")
     told = re.search(r"In the table (.*?)\.", text)[1].replace(" is ", " ")
-    assert re.findall(r"`(.)` ([\w ]+)", told) == [(MARKS[state], str(state)) for state in sorted(MARKS, key=told.index)]
+    in_order = sorted(MARKS, key=told.index)
+    assert re.findall(r"`(.)` ([\w ]+)", told) == [(MARKS[state], str(state)) for state in in_order]
     assert len(MARKS) == told.count(",") + 1
 
 
