@@ -6,7 +6,7 @@ from functools import partial
 
 from course.classroom.judging import many_sheets
 from course.classroom.judging.many_sheets import Engine
-from course.classroom.judging.one_sheet import UNANSWERED, Result
+from course.classroom.judging.one_sheet import Result
 from course.classroom.matching import states
 from course.classroom.matching.pairing import Paired
 from course.classroom.matching.solutions import Solutions
@@ -35,11 +35,15 @@ def how_run(wall: bool) -> str:
 
 @dataclass
 class Work:
-    """A submission on its way: what was handed in, what was read in it, and what its report will depend on."""
+    """A submission on its way: what was handed in, what was read in it, and what its report will depend on.
+
+    ``endless`` is how many attempts of earlier runs did not end.
+    """
 
     handed_in: Submission
     paired: Paired
     key: str
+    endless: int
 
 
 @dataclass
@@ -80,12 +84,13 @@ class Grading:
                 content = one.content()
                 how = "wall" if self.wall else "trust"
                 key = report_files.key_of(content, self.solutions.contents, how + one.earlier)
-                if earlier := self.shelf.earlier(one.file, key):
+                earlier = self.shelf.earlier(one.file, key)
+                if earlier and earlier.settled:
                     earlier.learner = plain(one.learner)
                     self._add(earlier, unchanged=True)
                     continue
                 paired, sheet = notebook_file.in_time(partial(self._read, content))
-                yield Work(one, paired, key), sheet
+                yield Work(one, paired, key, earlier.endless if earlier else 0), sheet
             except UnreadableError as fault:
                 self._add(report.without_lines(one, str(fault)))
             except Exception as fault:  # a gap of ours costs this notebook, and is said; the class goes on
@@ -121,9 +126,9 @@ class Grading:
         with speaking(paired.notebook.spoken):
             begun, answers = result.standings, paired.answers
             standings = {name: begun.get(name) or states.unbegun(answer) for name, answer in answers.items()}
-            # What the machine may have had a part in is not taken over by later runs.
-            kept = not any(one.state in UNANSWERED for one in standings.values())
-            return report.of(paired, standings, work.handed_in, work.key if kept else "", ran)
+            found = report.of(paired, standings, work.handed_in, work.key, ran)
+        found.endless, found.settled = work.endless + result.endless, result.settled(work.endless)
+        return found
 
     def _add(self, one: Report, unchanged: bool = False) -> None:
         self.reports.append(one)

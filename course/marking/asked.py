@@ -3,13 +3,15 @@
 They are read before anything is run, so that a slip in them costs no waiting.
 """
 
+import csv
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from course import CourseError
-from course.marking import policy, pseudonyms, rosters, tables
+from course.marking import policy, pseudonyms, remarks_file, rosters, tables
 from course.marking.policy import Policy
+from course.marking.remarks import Remark
 from course.marking.rosters import GENERIC, KINDS, Roster
 
 NAMES = ("pseudonym", "learner", "file")  # the columns of who is who
@@ -28,10 +30,10 @@ def arguments(parser) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an instructor's files say; ``remarks`` is the text, since only a graded class tells whom they are about."""
+    """What an instructor's files say, as far as it can be known before the class is graded."""
 
     policy: Policy | None
-    remarks: str
+    remarks: tuple[Remark, ...]
     roster: Roster | None
 
     @classmethod
@@ -42,12 +44,15 @@ class Asked:
             CourseError: they do not go together, or a file cannot be read or meant.
         """
         _refuse_what_does_not_fit(options)
-        marks = policy.read(_text(options.points), policy.known()) if options.points or options.table else None
+        points, said = (name or "" for name in (options.points, options.remarks))
+        marks = policy.read(_text(points), policy.known(), points) if points or options.table else None
         kind = options.table or GENERIC
         roster = rosters.read(_content(options.roster), kind) if options.roster else None
         if kind != GENERIC and not roster:
             tables.filled(kind, [], marks, None)  # says which file is missing
-        return cls(marks, _text(options.remarks), roster)
+        for row in roster.learners() if roster and marks.late else ():
+            rosters.handed_in(roster, row, marks.zone)  # refuses a time that cannot be read
+        return cls(marks, remarks_file.read(_text(said), said), roster)
 
 
 def _refuse_what_does_not_fit(options) -> None:
@@ -72,9 +77,20 @@ def _refuse_names(options) -> None:
     for folder in filter(None, (options.out, options.returns)):
         if names.is_relative_to(os.path.realpath(folder)):
             raise CourseError(f"--names {options.names} lies in {folder}, which holds no names. Write it elsewhere.")
-    written = names.is_file() and _content(options.names).startswith(",".join(NAMES).encode())
-    if str(names) == key or (names.exists() and not written):
-        raise CourseError(f"--names {options.names} is another file, and is not written over. Name one of its own.")
+    if str(names) == key or (names.exists() and not (names.is_file() and _says_who_is_who(options))):
+        raise CourseError(
+            f"--names {options.names} is another file, or says who is who in another report, and is not written over. "
+            "Name one of its own."
+        )
+
+
+def _says_who_is_who(options) -> bool:
+    """Whether the file for who is who is empty, or all of it is of this report's pseudonyms."""
+    text = _content(options.names).decode(errors="replace")
+    header, rows = ",".join(NAMES), [*csv.reader(text.splitlines()[1:])]
+    hiding = pseudonyms.of_key(options.out) if rows else None
+    ours = hiding and all(len(row) == len(NAMES) and hiding.name(*row[1:]) == row[0] for row in rows)
+    return not text or (text.splitlines()[0] == header and bool(ours or not rows))
 
 
 def _content(path: str) -> bytes:
@@ -84,7 +100,7 @@ def _content(path: str) -> bytes:
         raise CourseError(f"cannot read {path}: {fault.strerror}.") from None
 
 
-def _text(path: str | None) -> str:
+def _text(path: str) -> str:
     try:
         return _content(path).decode("utf-8-sig") if path else ""
     except UnicodeDecodeError as fault:

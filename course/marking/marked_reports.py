@@ -9,10 +9,10 @@ from dataclasses import replace
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.tally import Named
 from course.marking import alike
-from course.marking.points import Marked
+from course.marking.marked import Marked
 from course.marking.remarks import Remarks
 from course.marking.strict_toml import shown
-from helpers.language import speaking
+from helpers.language import ENGLISH, speaking
 
 
 def with_marks(reports: list[Report], remarks: Remarks, marked: Sequence[Marked] = ()) -> list[Report]:
@@ -24,19 +24,28 @@ def with_marks(reports: list[Report], remarks: Remarks, marked: Sequence[Marked]
         marked: of the attempts that count; none where no points are given.
     """
     known = {one.report.identity: one for one in marked}
-    return [_with_marks(one, remarks, known.get(one.identity), bool(known)) for one in reports]
+    return [_with_marks(one, remarks, known.get(one.identity), bool(known), one.language) for one in reports]
 
 
-def _with_marks(report: Report, remarks: Remarks, marked: Marked | None, with_points: bool) -> Report:
+def in_english(reports: list[Report], remarks: Remarks, marked: Sequence[Marked] = ()) -> list[Report]:
+    """The same for the class page and its tables, which an instructor reads; of the whole, what was taken off alone."""
+    known = {one.report.identity: one for one in marked}
+    copies = [_with_marks(one, remarks, known.get(one.identity), bool(known), ENGLISH) for one in reports]
+    with speaking(ENGLISH):
+        off = {name: " ".join(each.said for each in one.reductions) for name, one in known.items()}
+    return [replace(one, reductions=off.get(one.identity, "")) for one in copies]
+
+
+def _with_marks(report: Report, remarks: Remarks, marked: Marked | None, with_points: bool, language: str) -> Report:
     one = remarks.applied(report)
-    with speaking(one.language):
+    with speaking(language):
         points = {mark.exercise: (shown(mark.points), shown(mark.of)) for mark in marked.marks} if marked else {}
         lines = []
         for line in one.exercises:
             given, of = points.get(line.id, ("", ""))
             lines.append(replace(line, points=given, out_of=of, remark=_said(remarks, one, line.id)))
         whole = {"points": shown(marked.points), "out_of": shown(marked.of)} if marked else {}
-        reductions = " ".join(each.said for each in marked.reductions) if marked else ""
+        reductions = marked.reckoning if marked else ""
         counts = bool(marked or one.fault or not with_points)
         return replace(
             one, exercises=lines, reductions=reductions, remark=_said(remarks, one, ""), counts=counts, **whole
@@ -47,10 +56,17 @@ def _said(remarks: Remarks, report: Report, exercise: str) -> str:
     return " ".join(filter(None, (one.sentence for one in remarks.of(report, exercise))))
 
 
-def to_look_at(marked: Sequence[Marked], reports: list[Report]) -> list[tuple[Report, str]]:
-    """What an instructor has to know or to do before the marks are final, with the report as it is shown."""
+def notes(marked: Sequence[Marked], reports: list[Report]) -> dict[str, list[tuple[Report, str]]]:
+    """What an instructor has to look at before the marks are final, and what is only to be known, for the class page.
+
+    Each is a sentence with the report that it is about, as it is shown.
+    """
     known = {one.identity: one for one in reports}
-    return [(known[one.report.identity], " ".join(one.notes)) for one in marked if one.notes]
+    pairs = {"looks": [(one, one.notes) for one in marked], "decided": [(one, one.decided) for one in marked]}
+    return {
+        name: [(known[one.report.identity], " ".join(said)) for one, said in several if said]
+        for name, several in pairs.items()
+    }
 
 
 def equal_answers(reports: list[Report]) -> dict[str, list[tuple[str, str, tuple[Named, ...]]]]:

@@ -15,7 +15,6 @@ from course.marking.strict_toml import Credit, MarkingError, shown
 from helpers import exercises
 from helpers.checks.messages import STRUCTURE
 
-FILE = "points.toml"
 KEYS = ("decimals", "timezone", "points", "partial", "states", "late", "deadlines", "attempts", "out_of", "columns")
 # What an exercise does not declare itself; the judge may find it in any.
 GENERAL = (*STRUCTURE, "changes_input", "works_once", "arguments", "out_of_time")
@@ -101,14 +100,18 @@ def known() -> Known:
     return Known(by_lesson, mistakes)
 
 
-def read(text: str, known: Known) -> Policy:
+def read(text: str, known: Known, file: str = "points.toml") -> Policy:
     """The policy in a points file.
 
     Raises:
-        MarkingError: a key, an exercise, a mistake or a value that cannot be meant, by its path.
+        MarkingError: a key, an exercise, a mistake or a value that cannot be meant, by the file's name and its path.
     """
-    data = strict_toml.table(strict_toml.read(text, FILE), FILE, KEYS)
-    zone = strict_toml.zone(data.get("timezone"), f"{FILE} timezone")
+    with strict_toml.in_file(file):
+        return _policy(strict_toml.table(strict_toml.read(text), "at its top", KEYS), known)
+
+
+def _policy(data: dict, known: Known) -> Policy:
+    zone = strict_toml.zone(data.get("timezone"), "timezone")
     worth = _by_name(data, "points", known, strict_toml.number, exercises=True)
     points = {one: worth.get(one, worth.get(lesson, worth.get("", Fraction(1))))
               for lesson, several in known.lessons.items() for one in several}  # fmt: skip
@@ -122,7 +125,7 @@ def read(text: str, known: Known) -> Policy:
         _attempts(data),
         _by_name(data, "out_of", known, strict_toml.number),
         _by_name(data, "columns", known, _title),
-        strict_toml.whole(data.get("decimals", 2), f"{FILE} decimals", 0, strict_toml.MOST_DECIMALS),
+        strict_toml.whole(data.get("decimals", 2), "decimals", 0, strict_toml.MOST_DECIMALS),
         zone,
     )
     _refuse_what_does_not_fit(policy)
@@ -138,7 +141,7 @@ def _lesson(name: str, known: Known, where: str) -> str:
 
 def _by_name(data: dict, name: str, known: Known, value_of, exercises: bool = False) -> dict:
     """Values by lesson; where exercises may stand there too, by exercise, and under "" for all others."""
-    where, found = f"{FILE} [{name}]", {}
+    where, found = f"[{name}]", {}
     for key, value in strict_toml.table(data.get(name, {}), where).items():
         place = "" if exercises and key == "default" else key
         if exercises and "-" in key and key not in known.mistakes:
@@ -152,13 +155,13 @@ def _by_name(data: dict, name: str, known: Known, value_of, exercises: bool = Fa
 
 
 def _partial(data: dict, known: Known) -> dict[tuple[str, str], Credit]:
-    where, found = f"{FILE} [partial]", {}
+    where, found = "[partial]", {}
     anywhere = [*dict.fromkeys(one for several in known.mistakes.values() for one in several), *GENERAL]
     for key, value in strict_toml.table(data.get("partial", {}), where).items():
         exercise = key if isinstance(value, dict) else ""
         if exercise and exercise not in known.mistakes:
             raise strict_toml.unknown("exercise", exercise, known.mistakes, where)
-        place = f'{FILE} [partial."{exercise}"]' if exercise else where
+        place = f'[partial."{exercise}"]' if exercise else where
         names = [*known.mistakes[exercise], *GENERAL] if exercise else anywhere
         for mistake, credit in (value if exercise else {key: value}).items():
             if mistake not in ("default", *names):
@@ -169,7 +172,7 @@ def _partial(data: dict, known: Known) -> dict[tuple[str, str], Credit]:
 
 
 def _states(data: dict) -> dict[State, Credit]:
-    where, found = f"{FILE} [states]", {}
+    where, found = "[states]", {}
     for key, value in strict_toml.table(data.get("states", {}), where).items():
         if key in (State.NOT_RUN, State.FORBIDDEN):
             raise MarkingError(f'{where}: "{key}" is never wrong, so no credit stands for it. Such an answer is listed '
@@ -181,10 +184,10 @@ def _states(data: dict) -> dict[State, Credit]:
 
 
 def _late(data: dict) -> Late | None:
-    where = f"{FILE} [late]"
+    where = "[late]"
     if ("late" in data) != ("deadlines" in data):
         missing = "[deadlines] is missing: by when?" if "late" in data else "[late] is missing: what does it cost?"
-        raise MarkingError(f"{FILE}: [late] and [deadlines] belong together; {missing}")
+        raise MarkingError(f"[late] and [deadlines] belong together; {missing}")
     if "late" not in data:
         return None
     given = strict_toml.table(data["late"], where, ("per_day", "fixed", "grace", "floor"))
@@ -199,7 +202,7 @@ def _late(data: dict) -> Late | None:
 def _attempts(data: dict) -> Attempts | None:
     if "attempts" not in data:
         return None
-    where = f"{FILE} [attempts]"
+    where = "[attempts]"
     given = strict_toml.table(data["attempts"], where, ("counts", "most", "per_attempt"))
     if given.get("counts", LAST) not in (LAST, BEST, FIRST):
         raise strict_toml.unknown("way to count", str(given["counts"]), (LAST, BEST, FIRST), f"{where} counts")
@@ -223,7 +226,7 @@ def _refuse_what_does_not_fit(policy: Policy) -> None:
             fits = exercise or name in ("default", *CREDITED, *policy.known.mistakes[one])
             if fits and credit.of(policy.points[one]) > policy.points[one]:
                 has = f"{shown(credit.amount)} points, and {one} has {shown(policy.points[one])}"
-                raise MarkingError(f'{FILE}: {name} gives {has}. Write a share, "50 %", or fewer points.')
+                raise MarkingError(f'{name} gives {has}. Write a share, "50 %", or fewer points.')
     for lesson in policy.out_of:
         if not sum(policy.points[one] for one in policy.known.lessons[lesson]):
-            raise MarkingError(f"{FILE} [out_of]: {lesson} has no points to scale. Give its exercises some.")
+            raise MarkingError(f"[out_of]: {lesson} has no points to scale. Give its exercises some.")

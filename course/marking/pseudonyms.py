@@ -28,11 +28,16 @@ class Pseudonyms:
 
     def of(self, one: Submission) -> Submission:
         """The submission under its pseudonym, which it has in every file of this key; its content is as it is."""
-        learner = f"learner-{self._digest(*_person(one))}"
+        learner = self.name(one.learner, one.file)
         lesson = next((each.name for each in places.lessons() if each.name in PurePath(one.file).name), "notebook")
         file = f"{learner}/{lesson}-{self._digest('file', one.file)}.ipynb"
         earlier = str(one.earlier.count(", ") + 1) if one.earlier else ""
         return replace(one, learner=learner, file=file, earlier=earlier, content=_nameless(one.content))
+
+    def name(self, learner: str, file: str) -> str:
+        """A learner's pseudonym; a platform's number, where the file's name has one, tells two of one name apart."""
+        export = export_of(file)
+        return f"learner-{self._digest('learner', learner, export.number if export else '')}"
 
     def _digest(self, *parts: str) -> str:
         text = "\0".join(parts).encode(errors="surrogatepass")
@@ -64,6 +69,18 @@ def of_report(out: str, anonymous: bool, begun: bool) -> Pseudonyms | None:
         raise CourseError(f"{out} holds a report with names. Name another --out for the anonymous one, or delete it.")
     if not path.is_file():
         _write_key(path)
+    return of_key(out)
+
+
+def of_key(out: str) -> Pseudonyms | None:
+    """The pseudonyms of a report that has a key; None without one.
+
+    Raises:
+        CourseError: the key cannot be read, or is none.
+    """
+    path = key_file(out)
+    if not path.is_file():
+        return None
     try:
         key = path.read_bytes()
     except OSError as fault:  # a colleague's, perhaps
@@ -85,12 +102,6 @@ def _write_key(path: Path) -> None:
             raise WriteError(path, fault) from fault
     finally:
         whole.unlink(missing_ok=True)
-
-
-def _person(one: Submission) -> tuple[str, ...]:
-    """What tells a learner from all others: a platform's number, where it gives one, beside the name."""
-    export = export_of(one.file)
-    return ("learner", one.learner, export.number if export else "")
 
 
 def _nameless(content: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -1,22 +1,19 @@
 """What instructors say themselves of a learner's work: a text, an override, when it was handed in; with who says it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from fractions import Fraction
 
 from course.classroom.matching.states import State
 from course.classroom.reading import learner_names
-from course.classroom.reading.learner_names import bare, letters, plain
+from course.classroom.reading.learner_names import bare, letters
 from course.classroom.reporting.report import Report
 from course.marking import strict_toml
 from course.marking.strict_toml import MarkingError, shown
 from helpers.language import say
 
-FILE = "remarks.toml"
 WHOM = ("learner", "file", "id")
-SAYING = ("text", "points", "state", "handed_in")
-LONGEST = 2_000  # characters of a text
 
 
 @dataclass(frozen=True)
@@ -24,19 +21,23 @@ class Remark:
     """One remark on one learner's work at a lesson.
 
     Attributes:
-        reports: the identities of the notebooks that it is about; several where they are attempts at the same work.
         exercise: empty for the whole notebook.
         points: what counts instead of what was reckoned; None leaves that as it is.
         right: whether the answer counts as right.
+        where: its place in the file.
+        whom: by a word of WHOM and perhaps "lesson", what names the notebook.
+        reports: the identities of the notebooks that it is about; several where they are attempts at the same work.
     """
 
-    reports: frozenset[str]
     by: str
     exercise: str = ""
     text: str = ""
     points: Fraction | None = None
     right: bool = False
     handed_in: datetime | None = None
+    where: str = ""
+    whom: Mapping[str, str] = field(default_factory=dict)
+    reports: frozenset[str] = frozenset()
 
     @property
     def overrides(self) -> bool:
@@ -49,6 +50,12 @@ class Remark:
         given = say("Points given: {points}.", points=shown(self.points)) if self.points is not None else ""
         said = filter(None, [self.text, say("Counted as right.") if self.right else "", given])
         return f"{self.by}: {text}" if (text := " ".join(said)) else ""
+
+    @property
+    def sentence_by_exercise(self) -> str:
+        """The same, where it stands among others, after the exercise that it is about."""
+        text = self.sentence
+        return f"{self.exercise}: {text}" if text and self.exercise else text
 
 
 @dataclass(frozen=True)
@@ -76,66 +83,36 @@ class Remarks:
 NO_REMARKS = Remarks()
 
 
-def read(text: str, reports: list[Report]) -> Remarks:
-    """The remarks in a file on a class's reports, learners as they are shown.
+def about(remarks: Iterable[Remark], reports: list[Report]) -> Remarks:
+    """The remarks on a class's reports, learners as they are shown.
 
     Raises:
-        MarkingError: a key, a learner, an exercise or a value that cannot be meant, by its place in the file.
+        MarkingError: a learner or an exercise that is not there, or two remarks that decide the same.
     """
-    data = strict_toml.table(strict_toml.read(text, FILE), FILE, ("by", "timezone", "remark"))
-    zone, given = strict_toml.zone(data.get("timezone"), f"{FILE} timezone"), data.get("remark", [])
-    if not isinstance(given, list):
-        raise MarkingError(f"{FILE}: found [remark]; write [[remark]], with two brackets, above each one.")
     found, decided = [], set()
-    for number, one in enumerate(given, start=1):
-        where = f"{FILE} [[remark]] {number}"
-        own = strict_toml.table(one, where, (*WHOM, *SAYING, "lesson", "exercise", "by"))
-        remark = _remark({"by": data.get("by")} | own, where, reports, zone)
+    for one in remarks:
+        remark = replace(one, reports=frozenset(each.identity for each in _reports(one, reports)))
         kinds = [kind for kind, says in (("points", remark.overrides), ("time", remark.handed_in)) if says]
-        decides = {(about, remark.exercise, kind) for about in remark.reports for kind in kinds}
+        decides = {(identity, remark.exercise, kind) for identity in remark.reports for kind in kinds}
         if decides & decided:
-            raise MarkingError(f"{where}: an earlier remark has decided that already. Keep one of the two.")
+            raise MarkingError(f"{remark.where}: an earlier remark has decided that already. Keep one of the two.")
         decided |= decides
         found.append(remark)
     return Remarks(tuple(found))
 
 
-def _remark(given: dict, where: str, reports: list[Report], zone: tzinfo | None) -> Remark:
-    exercise, text = given.get("exercise", ""), given.get("text", "")
-    for name, value in {"by": given["by"], "exercise": exercise, "text": text}.items():
-        if not isinstance(value, str) or len(value) > LONGEST or ((value or name == "by") and not value.strip()):
-            shown_as = "missing" if value in (None, "") else f"{value!s:.40}"
-            raise MarkingError(f"{where}: {name} is {shown_as}; write a text of at most {LONGEST} characters.")
-    if all(given.get(name, "") == "" for name in SAYING):
-        raise MarkingError(f"{where}: it says nothing. Write one of {', '.join(SAYING)}.")
-    if "state" in given and (given["state"] != State.RIGHT or not exercise or "points" in given):
-        rule = 'it can be "right", of an exercise, without points. To give less, write points'
-        raise MarkingError(f"{where}: state is {given['state']!r}; {rule}.")
-    if exercise and "handed_in" in given:
-        raise MarkingError(f"{where}: handed_in is of the whole notebook. Leave out the exercise.")
-    about = frozenset(one.identity for one in _reports(given, where, reports, exercise))
-    points = strict_toml.number(given["points"], f"{where} points") if "points" in given else None
-    when = strict_toml.moment(given["handed_in"], zone, f"{where} handed_in") if "handed_in" in given else None
-    return Remark(about, plain(given["by"]), exercise, plain(text, LONGEST), points, "state" in given, when)
-
-
-def _reports(given: dict, where: str, reports: list[Report], exercise: str) -> list[Report]:
+def _reports(remark: Remark, reports: list[Report]) -> list[Report]:
     """The notebooks that a remark is about, attempts at one piece of work; MarkingError if none or several."""
-    named = [kind for kind in WHOM if kind in given]
-    if len(named) != 1:
-        raise MarkingError(f"{where}: found {', '.join(named) or 'nobody'}; write one of {', '.join(WHOM)}.")
-    kind, wanted = named[0], str(given[named[0]])
+    kind, wanted = next(iter(remark.whom.items()))
+    where, exercise, lesson = remark.where, remark.exercise, remark.whom.get("lesson")
     found = _named(reports, kind, wanted, where, lambda one: _called(one, kind), letters if kind == "learner" else str)
-    if "lesson" in given:
-        wanted = str(given["lesson"])
-        found = _named(found, "lesson of theirs", wanted, where, lambda one: [one.lesson, one.lesson.partition("_")[0]])
+    if lesson is not None:
+        found = _named(found, "lesson of theirs", lesson, where, lambda one: [one.lesson, one.lesson.partition("_")[0]])
     if exercise:
         found = _named(found, "exercise of theirs", exercise, where, lambda one: [line.id for line in one.exercises])
     if len({(learner_names.attempt_at(one.file).work, one.lesson) for one in found}) > 1:
         files = ", ".join(one.file for one in found)
-        raise MarkingError(
-            f"{where}: {given[kind]} has several notebooks: {files}. Add lesson = ..., or name the file."
-        )
+        raise MarkingError(f"{where}: {wanted} has several notebooks: {files}. Add lesson = ..., or name the file.")
     return found
 
 

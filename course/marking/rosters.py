@@ -102,8 +102,10 @@ def read(content: bytes, kind: str) -> Roster:
         text = content.decode("utf-8-sig")
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise MarkingError(f"The roster is no CSV in UTF-8: {fault}. Export it again, and save it unchanged.") from None
+    except UnicodeDecodeError:
+        raise MarkingError('The roster is not in UTF-8. Export it again, or save it in Excel as "CSV UTF-8".') from None
+    except csv.Error as fault:
+        raise MarkingError(f"The roster is no CSV: {fault}. Export it again, and save it unchanged.") from None
     if not rows:
         raise MarkingError("The roster is empty. Export it again.")
     for number, row in enumerate(rows, start=1):

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -13,7 +14,9 @@ from course import CourseError
 from course.requirements import tomllib
 
 MOST_LISTED, MOST_DECIMALS = 50, 4
+NEAR_FROM = 0.65  # of difflib's ratio: "halve" is near "half", and "newest" is not near "best"
 MOST_POINTS, LEAST_EXPONENT = 1_000_000, -9  # beyond them a number is a slip, and costly to reckon with
+_LESSON = re.compile(r"\d\d-")  # an exercise begins with it
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ?%", re.ASCII)
 _SPAN = re.compile(r"(\d{1,6}) (minute|hour|day)s?", re.ASCII)
 
@@ -34,26 +37,45 @@ class Credit:
         return self.amount * points if self.share else self.amount
 
 
-def read(text: str, file: str) -> dict:
-    """The tables in a TOML file, its decimal numbers as they are written; ``file`` says what it is, for the message."""
+@contextmanager
+def in_file(file: str) -> Iterator[None]:
+    """Name the file, as its author called it, in front of what is refused in a ``with`` block."""
+    try:
+        yield
+    except MarkingError as fault:
+        raise MarkingError(f"{file}: {fault}") from None
+
+
+def read(text: str) -> dict:
+    """The tables in a TOML file, its decimal numbers as they are written."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
     except (ValueError, RecursionError) as fault:  # TOML's own error is one, that of endless digits another
         reason = " ".join(str(fault).split())
-        raise MarkingError(f"{file} cannot be read as TOML: {reason}. Mend that line and run it again.") from None
+        raise MarkingError(f"it cannot be read as TOML: {reason}. Mend that line and run it again.") from None
 
 
 def unknown(kind: str, name: str, known: Iterable[str], where: str) -> MarkingError:
-    """The refusal of a name: where it stands, the nearest known one, and those that are known, unless they are many."""
+    """The refusal of a name: where it stands, the nearest known one, and those that are known, unless they are many.
+
+    Of an exercise that a lesson has not, those that are known are that lesson's.
+    """
     known = list(known)
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
+    if lesson := _LESSON.match(name):
+        known = [one for one in known if one.startswith(lesson[0])] or known
     listed = f"Known: {', '.join(known) or 'none'}." if len(known) <= MOST_LISTED else f"{len(known)} are known."
-    return MarkingError(f'{where}: "{name}" is no {kind}.{hint} {listed}')
+    return MarkingError(f'{where}: "{name}" is no {kind}.{nearest(name, known)} {listed}')
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """A question after the known name that may be meant: one that begins with what was written, else one like it."""
+    near = [one for one in known if name and one.startswith(name)]
+    near = near[:1] or difflib.get_close_matches(name, known, n=1, cutoff=NEAR_FROM)
+    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 def table(value: object, where: str, known: Iterable[str] | None = None) -> dict:
-    """A table whose keys are all known; ``where`` is its path, such as ``points.toml [late]``, None knows any key."""
+    """A table whose keys are all known; ``where`` is its path, such as ``[late]``, None knows any key."""
     if not isinstance(value, dict):
         raise MarkingError(f"{where}: found {value!r}; write a table there, with its name in brackets above it.")
     for name in value if known is not None else ():

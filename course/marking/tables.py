@@ -15,15 +15,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 from course.classroom.reading import learner_names
 from course.classroom.reporting.report import Report
 from course.classroom.reporting.report_csv import harmless
 from course.marking import rosters
-from course.marking.points import Marked
+from course.marking.marked import Marked
 from course.marking.policy import Policy
 from course.marking.rosters import CANVAS, GENERIC, MOODLE, Roster
-from course.marking.strict_toml import MarkingError, shown, unknown
+from course.marking.strict_toml import MarkingError, nearest, shown
 from helpers.language import speaking
 
 _KEPT = ("N/A", "EX")  # at Canvas: not assigned to this learner, or excused
@@ -94,6 +95,24 @@ def filled(kind: str, marked: list[Marked], policy: Policy, roster: Roster | Non
     return Filled(_written(rows, roster.delimiter, roster.ending, roster.marked), left_out, empty)
 
 
+def place(folder: Path, kind: str) -> Path:
+    """Where the table of a report is written."""
+    return folder / f"{kind}.csv"
+
+
+def refuse_over_roster(folder: Path, kind: str, roster: str) -> None:
+    """Refuse a roster that lies where the table is to be written: it is the platform's own."""
+    if place(folder, kind).exists() and place(folder, kind).samefile(roster):
+        raise MarkingError(f"--roster {roster} is what --table {kind} writes over. Keep the platform's file elsewhere.")
+
+
+def older(folder: Path, written: list[Path]) -> list[str]:
+    """A sentence on each table that this run has not written; none is removed, as such a name may be anybody's."""
+    there = [one for one in (place(folder, kind) for kind in rosters.KINDS) if one.is_file() and one not in written]
+    what_to_do = "Add --table {} to write it anew, or delete it."
+    return [f"older: {one} is not of this run, and has no marks of it. {what_to_do.format(one.stem)}" for one in there]
+
+
 def _homeless(several: list[int], owners: Counter, lesson: str) -> str:
     """Why a notebook has no row of its own; empty if it has."""
     if not several:
@@ -127,7 +146,8 @@ def _fill(rows: list[list[str]], roster: Roster, row: int, place: int, one: Mark
     cells[place] = shown(one.points)
     feedback = roster.column(rosters.FEEDBACK) if roster.kind == MOODLE else None
     with speaking(one.report.language):
-        said = [remark.sentence for remark in one.remarks] + [each.said for each in one.reductions]
+        said = [remark.sentence_by_exercise for remark in one.remarks]
+        said += [one.reckoning] if one.reductions else []
     if feedback is not None and any(said):
         cells[feedback] = harmless(html.escape(" ".join(filter(None, said))))  # Moodle takes it for HTML
     return ""
@@ -151,10 +171,21 @@ def _columns(roster: Roster, lessons: list[str], policy: Policy) -> dict[str, in
         given = policy.columns.get(lesson)
         fits = [title for title in open_ones if (title == given if given else lesson in title)]
         if len(fits) != 1 or header.index(fits[0]) in found.values():
-            where = f'The roster; say it in the points file, [columns] "{lesson}" = "its title"'
-            raise unknown("assignment that is this lesson's alone", given or lesson, open_ones, where)
+            raise MarkingError(_no_column(lesson, given, open_ones, taken=len(fits) == 1))
         found[lesson] = header.index(fits[0])
     return found
+
+
+def _no_column(lesson: str, given: str | None, titles: list[str], taken: bool) -> str:
+    """Why a lesson has no column of Canvas's, and what to write."""
+    known = f"Its assignments: {', '.join(titles) or 'none'}."
+    if taken:
+        return f"Two lessons are to fill one column of the roster. Give {lesson} its own under [columns]. {known}"
+    if given:
+        near = nearest(given, titles)
+        return f'[columns] "{lesson}" = "{given}": the roster has no single assignment of that title.{near} {known}'
+    what_to_do = f'Write which one it is into the points file: [columns] "{lesson}" = "its title"'
+    return f"The roster has no single assignment with {lesson} in its title. {what_to_do}. {known}"
 
 
 def _possible(roster: Roster) -> list[str]:

@@ -19,6 +19,7 @@ from course.__main__ import main
 from course.classroom.jail.endings import Attempt, Ending
 from course.classroom.jail.parent import JailError
 from course.classroom.judging import one_sheet
+from course.classroom.matching.states import Standing, State
 from course.classroom.planning import sheets, statements
 from course.classroom.planning.plans import Wanted
 from course.classroom.planning.sheets import Sheet
@@ -286,15 +287,89 @@ def test_what_the_machine_may_have_ended_is_tried_once_more(here, again, state, 
     assert len(dying.attempted) == tries
 
 
-@pytest.mark.parametrize("ending", [Ending.DIED, Ending.OUT_OF_TIME, Ending.OUT_OF_MEMORY])
-def test_how_an_attempt_ended_is_never_taken_over_by_a_later_run(here, folder, tmp_path, monkeypatch, ending):
+@pytest.mark.parametrize(
+    ("ending", "again"), [(Ending.DIED, False), (Ending.OUT_OF_TIME, True), (Ending.OUT_OF_MEMORY, True)]
+)
+def test_what_a_machine_may_have_ended_is_never_taken_over_by_a_later_run(
+    here, folder, tmp_path, monkeypatch, ending, again
+):
     real = here.attempt
-    monkeypatch.setattr(here, "attempt", lambda *_words, **_more: Attempt(ending, message="ended"))
-    grade(folder, tmp_path / "out")
+    monkeypatch.setattr(here, "attempt", lambda *_words, **_more: Attempt(ending, message="ended", again=again))
+    for _ in range(4):
+        grade(folder, tmp_path / "out")
     assert set(states(tmp_path / "out")["ada"].values()) == {ending.value, "missing"}
     monkeypatch.setattr(here, "attempt", real)
     grade(folder, tmp_path / "out")
     assert states(tmp_path / "out")["ada"]["01-2"] == "right"
+
+
+ENDLESS = "def backward(x, w, y):\n    while True:\n        pass"
+
+
+class Looping:
+    """Attempts at what has a loop without end are out of time; the others are made."""
+
+    def __init__(self, here):
+        self.real, self.loops = here.attempt, 0
+
+    def attempt(self, request, cells, stand_ins=None):
+        if any("while True" in text for _, text in cells):
+            self.loops += 1
+            return Attempt(Ending.OUT_OF_TIME, message="a loop")
+        return self.real(request, cells, stand_ins)
+
+
+@pytest.fixture
+def looping(here, monkeypatch):
+    looping = Looping(here)
+    monkeypatch.setattr(here, "attempt", looping.attempt)
+    return looping
+
+
+def test_an_answer_that_does_not_end_is_tried_three_times_over_all_runs_and_then_left(looping, tmp_path, capsys):
+    path = tmp_path / "ada.ipynb"
+    path.write_text(json.dumps(answered(RIGHT["01-1"], ENDLESS)))
+    counts = []
+    for _ in range(5):
+        grade(path, tmp_path / "out")
+        counts.append(looping.loops)
+    assert counts == [1, 2, 3, 3, 3]
+    assert states(tmp_path / "out")["ada"] | {"01-1": "right", "01-2": "out of time"} == states(tmp_path / "out")["ada"]
+    assert capsys.readouterr().err.count("unchanged") == 2
+    (page,) = (tmp_path / "out" / "learners").iterdir()
+    page.unlink()  # how an instructor has it tried once more
+    grade(path, tmp_path / "out")
+    assert looping.loops == 4
+    path.write_text(json.dumps(answered(ENDLESS)))  # another notebook, which has its own attempts
+    grade(path, tmp_path / "out")
+    assert looping.loops == 5
+    grade(path, tmp_path / "out")
+    assert looping.loops == 6
+
+
+@pytest.mark.parametrize(
+    ("found", "endless", "earlier", "settled"),
+    [
+        (["right", "wrong", "forbidden"], 0, 0, True),
+        (["right", "out of time"], 1, 1, False),
+        (["right", "out of time"], 1, 2, True),
+        (["out of time", "died"], 3, 3, False),
+        (["out of memory"], 0, 3, False),
+    ],
+)
+def test_a_result_is_settled_once_a_later_run_would_find_the_same(found, endless, earlier, settled):
+    standings = {str(place): Standing(State(state)) for place, state in enumerate(found)}
+    assert one_sheet.Result(standings, endless=endless).settled(earlier) == settled
+
+
+def test_a_notebook_that_took_all_its_time_is_left(looping, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(one_sheet, "MOST_SECONDS", 0)
+    path = tmp_path / "ada.ipynb"
+    path.write_text(json.dumps(answered(RIGHT["01-1"])))
+    for _ in range(2):
+        grade(path, tmp_path / "out")
+    assert states(tmp_path / "out")["ada"]["01-1"] == "out of time"
+    assert capsys.readouterr().err.count("unchanged") == 1
 
 
 def test_a_notebook_whose_answers_do_not_end_gets_so_many_attempts_and_no_more():

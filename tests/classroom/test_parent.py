@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import asdict
 
@@ -10,12 +12,13 @@ import pytest
 
 from course.classroom.jail import parent
 from course.classroom.jail.child import Job
-from course.classroom.jail.endings import Ending
+from course.classroom.jail.endings import Ending, Killed
 from course.classroom.jail.parent import Jail, JailError
 from course.classroom.jail.wall import missing_walls
 from course.classroom.jail.wall.limits import Limits
 from helpers import exercises
 
+END_SECONDS = 60
 LIGHT = "tests.classroom.ordinary_user:light"  # nothing here needs torch
 
 
@@ -40,6 +43,63 @@ def jail():
         pytest.skip("This machine lacks a wall. " + " ".join(missing))
     with Jail(preload=LIGHT) as jail:
         yield jail
+
+
+# Runs for three milliseconds and rests for half of one. A loop beside it is charged for more than it gets, by a kernel
+# that counts in ticks.
+SHORT_RUNS = """
+import time
+while True:
+    end = time.thread_time() + 0.003
+    while time.thread_time() < end:
+        pass
+    time.sleep(0.0005)
+"""
+
+
+@pytest.fixture
+def beside_short_runs():
+    """This process and all that it starts on one processor, which three others want as well."""
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    others = [subprocess.Popen([sys.executable, "-c", SHORT_RUNS]) for _ in range(3)]
+    yield
+    for one in others:
+        one.kill()
+        one.wait(timeout=END_SECONDS)
+    os.sched_setaffinity(0, allowed)
+
+
+def test_a_loop_is_out_of_time_on_a_loaded_machine_too(beside_short_runs, monkeypatch):
+    if missing := missing_walls():
+        pytest.skip("This machine lacks a wall. " + " ".join(missing))
+    monkeypatch.setattr(parent, "CELLS_SECONDS", 1)
+    monkeypatch.setattr(parent, "PATIENCE", 1_000)
+    with Jail(preload=LIGHT) as jail:
+        found = jail.attempt({**exercises.find("01-1").request(), "seconds": 1}, [(0, "while True: pass")])
+    assert (found.ending, found.again) == (Ending.OUT_OF_TIME, False), found
+    assert "loop that does not end" in found.message
+
+
+def test_a_process_is_ended_by_who_measures_it_at_what_it_was_allowed(monkeypatch):
+    monkeypatch.setattr(parent, "PATIENCE", 40)
+    reader, writer = os.pipe()
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])  # which no kernel holds to anything
+    try:
+        message, killed, _ = parent._received(reader, busy, 0.5)
+        assert (message, killed, busy.wait(timeout=END_SECONDS)) == (b"", Killed.ENDLESS, -signal.SIGKILL)
+    finally:
+        busy.kill()
+        os.close(reader)
+        os.close(writer)
+
+
+def test_a_loop_is_out_of_time_where_nobody_looks_before_the_kernel_ends_it(jail, monkeypatch):
+    monkeypatch.setattr(parent, "CELLS_SECONDS", 0)
+    monkeypatch.setattr(parent, "PATIENCE", 1_000)
+    monkeypatch.setattr(parent, "_ran", lambda _pid: 0.0)
+    found = jail.attempt({**exercises.find("01-1").request(), "seconds": 1}, [(0, "while True: pass")])
+    assert (found.ending, found.again) == (Ending.OUT_OF_TIME, False), found
 
 
 RIGHT = "def forward(x, w, y):\n    return w * x, w * x - y, (w * x - y) ** 2"

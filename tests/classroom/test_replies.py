@@ -282,21 +282,23 @@ def test_an_exception_ends_the_calls_and_is_a_reply():
 @pytest.mark.parametrize(
     ("returncode", "killed", "cpu_seconds", "ending", "word"),
     [
-        (-signal.SIGKILL, None, 7.9, Ending.OUT_OF_TIME, "loop"),
-        (-signal.SIGKILL, Killed.IDLE, 0.1, Ending.OUT_OF_TIME, "sleep"),
+        (-signal.SIGKILL, Killed.ENDLESS, 8.1, Ending.OUT_OF_TIME, "loop"),
+        (-signal.SIGKILL, Killed.ENDLESS, 0.1, Ending.OUT_OF_TIME, "sleep"),
+        (-signal.SIGKILL, None, 8.0, Ending.OUT_OF_TIME, "loop"),
+        (-signal.SIGKILL, None, 7.9, Ending.DIED, "SIGKILL"),
         (-signal.SIGKILL, None, 0.1, Ending.DIED, "SIGKILL"),
         (-signal.SIGSEGV, None, 0.1, Ending.DIED, "SIGSEGV"),
         (-99, None, 0.1, Ending.DIED, "ended by 99"),
         (None, None, 0.1, Ending.DIED, "status None"),
-        (-signal.SIGKILL, Killed.OVER, 7.9, Ending.DIED, "more than a reply"),
-        (-signal.SIGKILL, Killed.CLOSED, 7.9, Ending.OUT_OF_TIME, "loop"),
+        (-signal.SIGKILL, Killed.OVER, 8.1, Ending.DIED, "more than a reply"),
+        (-signal.SIGKILL, Killed.CLOSED, 8.1, Ending.OUT_OF_TIME, "loop"),
         (-signal.SIGKILL, Killed.OVER, 0.1, Ending.DIED, "more than a reply"),
         (-signal.SIGKILL, Killed.CLOSED, 0.1, Ending.DIED, "closed the channel"),
         (0, None, 0.1, Ending.DIED, "status 0"),
     ],
     ids=[
-        *("processor time", "clock", "killed", "crash", "unknown signal", "no status", "too much and too long"),
-        *("closed and too long", "too much", "closed", "left"),
+        *("processor time", "clock", "kernel's limit", "killed late", "killed", "crash", "unknown signal", "no status"),
+        *("too much and too long", "closed and too long", "too much", "closed", "left"),
     ],
 )
 def test_silence_has_a_reason(returncode, killed, cpu_seconds, ending, word):

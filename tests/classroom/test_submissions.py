@@ -292,11 +292,110 @@ def test_an_archive_is_read_in_memory_and_its_climbers_are_refused(tmp_path):
     found = {one.file.removeprefix(f"{tmp_path}/class.zip/"): one for one in zipped(tmp_path / "class.zip", entries)}
     assert set(found) == {*climbing, "anna/01.ipynb", "ben/02.py", "cara/in.zip"}
     assert "A .py file" in reason(found["ben/02.py"])
-    assert "inside an archive" in reason(found["cara/in.zip"])
+    assert "No archive that can be read" in reason(found["cara/in.zip"])
     assert all("climbs out" in reason(found[name]) for name in climbing)
     assert found["anna/01.ipynb"].learner == "anna"
     assert notebook_file.read(found["anna/01.ipynb"].content()).cells[0].source == "x = 1"
     assert [path.name for path in tmp_path.iterdir()] == ["class.zip"]
+
+
+def bytes_of(entries):
+    """A zip archive; a dictionary in it is an archive in turn."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, bytes_of(content) if isinstance(content, dict) else content)
+    return file.getvalue()
+
+
+ANNA, BEN = "Anna Muster_12_assignsubmission_file_", "Ben Adler_13_assignsubmission_file_"
+CLASS = {
+    f"{ANNA}/work.zip": {"week 3/hw.ipynb": NOTEBOOK, "../up.ipynb": NOTEBOOK, "more.zip": {"hw.ipynb": NOTEBOOK}},
+    f"{BEN}/hw.ipynb": NOTEBOOK,
+    f"{BEN}/.late.zip": {"hw.ipynb": NOTEBOOK},
+    f"{BEN}/pictures.ZIP": {"a.png": "", "__MACOSX/._hw.ipynb": ""},
+}
+IN_CLASS = {
+    f"{ANNA}/work.zip/week 3/hw.ipynb": ("Anna Muster", ""),
+    f"{ANNA}/work.zip/../up.ipynb": ("Anna Muster", "climbs out"),
+    f"{BEN}/hw.ipynb": ("Ben Adler", ""),
+    f"{BEN}/.late.zip": ("Ben Adler", "begins with a dot"),
+    f"{BEN}/pictures.ZIP": ("Ben Adler", "without a notebook"),
+}
+DEEPER = {f"{ANNA}/work.zip/more.zip": ("Anna Muster", "inside an archive. Unpack it first.")}
+
+
+@pytest.mark.parametrize("kind", ["folder", "archive", "archive of a folder"])
+def test_an_archive_in_an_archive_is_read_as_it_is_in_a_folder(kind, tmp_path):
+    root = tmp_path / ("class" if kind == "folder" else "class.zip")
+    for name, content in CLASS.items() if kind == "folder" else ():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(bytes_of(content) if isinstance(content, dict) else content.encode())
+    if kind != "folder":
+        above = "Week 3-9001/" if kind == "archive of a folder" else ""
+        root.write_bytes(bytes_of({above + name: content for name, content in CLASS.items()}))
+    before = sorted(tmp_path.rglob("*"))
+    found = {
+        one.file.removeprefix(f"{root}/").removeprefix("Week 3-9001/"): one for one in submissions.find([str(root)])
+    }
+    expected = IN_CLASS | ({f"{ANNA}/work.zip/more.zip/hw.ipynb": ("Anna Muster", "")} if kind == "folder" else DEEPER)
+    assert {name: one.learner for name, one in found.items()} == {name: who for name, (who, _) in expected.items()}
+    for name, (_, words) in expected.items():
+        if words:
+            assert words in reason(found[name])
+        else:
+            assert notebook_file.read(found[name].content()).cells[0].source == "x = 1"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "words"),
+    [
+        ("MOST_ENTRIES", 5, "Refused: 6 files"),
+        ("MOST_UNPACKED_BYTES", 5_000, "Refused: 6 files"),
+        ("LARGEST_BYTES", 300, "An archive inside an archive, of more than 0 MB. Unpack it first."),
+    ],
+)
+def test_a_bomb_in_an_archive_is_refused_alone(limit, most, words, tmp_path, monkeypatch):
+    monkeypatch.setattr(submissions, limit, most)
+    bomb = {f"{number}.ipynb": str(number) * (2_000 + number) for number in range(3)}
+    small = {"hw.ipynb": NOTEBOOK}
+    (tmp_path / "class.zip").write_bytes(bytes_of({"anna/a.zip": bomb, "ben/b.zip": small, "cara/c.zip": small}))
+    found = {one.learner: one for one in submissions.find([str(tmp_path / "class.zip")])}
+    assert set(found) == {"anna", "ben", "cara"}
+    assert reason(found["anna"]).startswith(words)
+    for learner in ("ben", "cara"):
+        assert notebook_file.read(found[learner].content()).cells
+
+
+@pytest.mark.parametrize("limit", ["MOST_ENTRIES", "MOST_UNPACKED_BYTES"])
+def test_what_lies_in_archives_in_an_archive_adds_up(limit, tmp_path, monkeypatch):
+    small = {"hw.ipynb": NOTEBOOK}
+    # Two archives and a notebook in the outer one, and another notebook in one of the two.
+    most = {"MOST_ENTRIES": 4, "MOST_UNPACKED_BYTES": 2 * len(bytes_of(small)) + 2 * len(NOTEBOOK)}
+    monkeypatch.setattr(submissions, limit, most[limit])
+    (tmp_path / "class.zip").write_bytes(bytes_of({"anna/a.zip": small, "ben/b.zip": small, "cara/hw.ipynb": NOTEBOOK}))
+    anna, ben, cara = submissions.find([str(tmp_path / "class.zip")])
+    assert reason(ben).startswith("Refused: 5 files")
+    for one in (anna, cara):
+        assert notebook_file.read(one.content()).cells
+
+
+@pytest.mark.parametrize("content", [b"", bytes_of({"hw.ipynb": NOTEBOOK})[:60], b"no archive"], ids=len)
+def test_a_damaged_archive_in_an_archive_costs_no_other(content, tmp_path):
+    (tmp_path / "class.zip").write_bytes(bytes_of({"anna/a.zip": content, "ben/hw.ipynb": NOTEBOOK}))
+    anna, ben = submissions.find([str(tmp_path / "class.zip")])
+    assert "No archive that can be read" in reason(anna)
+    assert notebook_file.read(ben.content()).cells
+
+
+def test_an_archive_in_an_archive_is_unpacked_once_for_all_that_is_in_it(tmp_path, monkeypatch):
+    opened, really = [], submissions._opened
+    monkeypatch.setattr(submissions, "_opened", lambda *words, **more: opened.append(words) or really(*words, **more))
+    (tmp_path / "class.zip").write_bytes(bytes_of({"anna/a.zip": {f"{number}.ipynb": NOTEBOOK for number in range(9)}}))
+    found = submissions.find([str(tmp_path / "class.zip")])
+    assert len([one.content() for one in found]) == 9
+    assert len(opened) == 2  # to list what is in the one, and to unpack the other
 
 
 @pytest.mark.parametrize("name", ["anna/..", "..", "\\", "//."], ids=str)

@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -21,7 +22,7 @@ from course.classroom.planning import sheets
 from course.classroom.reading import cell_code
 from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.notebook_file import read
-from course.classroom.reporting import page, report, side_by_side
+from course.classroom.reporting import page, report, side_by_side, tally, terminal
 from course.classroom.whole_class import how_run
 from course.places import ROOT, lessons
 from helpers import language
@@ -148,8 +149,11 @@ def graded(notebook, solutions, run):
 def test_the_states_mistakes_and_values_of_its_answers_are_its_english_twins(twins, solutions, run):
     for english, spanish in twins.values():
         ours, mine = (graded(one, solutions, run).exercises for one in (english, spanish))
-        assert [replace(one, message="", note="") for one in mine] == [
+        assert [replace(one, message="", note="", english="", english_stored="") for one in mine] == [
             replace(one, message="", note="") for one in ours
+        ]
+        assert [one.told for one in mine if one.state != State.MISSING] == [
+            one.message for one in ours if one.state != State.MISSING
         ]
         assert [one.message.replace("«", "").replace("»", "") for one in mine] == [one.message for one in ours]
         assert [one.message.startswith("«") for one in mine] == [bool(one.message) for one in ours]
@@ -232,8 +236,20 @@ def test_a_spanish_learners_page_says_nothing_in_english(form, solutions, run):
         assert (Words(ours).language, Words(theirs).language) == ("en", LANGUAGE)
         assert Words(theirs).unsaid == {"backprop", "scalar"}  # the lesson's name
         assert "«" not in ours
-        if not any(line.mistake for line in mine.exercises):  # whose name only an English page has
-            assert unmarked(theirs).replace('lang="es"', 'lang="en"') == ours
+        for line in filter(None, (line.named for line in mine.exercises)):  # as a points file has it
+            assert f"(<code>{line}</code>)" in theirs
+            theirs = theirs.replace(f"«wrong» (<code>{line}</code>)", line.replace("_", " "))
+            theirs = theirs.replace(f"«raised» (<code>{line}</code>)", line.replace("_", " "))
+        assert unmarked(theirs).replace('lang="es"', 'lang="en"') == ours
+
+
+@pytest.mark.parametrize("form", SAID)
+def test_a_class_page_of_spanish_learners_alone_is_in_english(form, solutions, run):
+    english = with_answer(*SAID[form])
+    ours, mine = (graded(one, solutions, run) for one in (english, in_spanish(english)))
+    mine.ran = ours.ran  # kept in English, whatever a learner speaks
+    assert page.of_class([mine]) == page.of_class([ours])
+    assert [one.count for total in tally.totals([mine, ours]) for one in total.mistakes] in ([2], [])
 
 
 def test_a_page_of_many_right_wrong_and_earlier_answers_says_nothing_in_english(twins, solutions, run):
@@ -245,6 +261,27 @@ def test_a_page_of_many_right_wrong_and_earlier_answers_says_nothing_in_english(
             one = report.of(found, states.from_outputs(found), Submission("", "", bytes, earlier="1.ipynb"))
         for reported in (one, graded(notebook, solutions, run)):
             assert Words(page.of_learner(reported)).unsaid <= {"backprop", "scalar", "ipynb", "data"}  # data: a value
+
+
+def test_what_was_not_looked_at_is_said_to_each_reader_in_their_language(twins, solutions, capsys):
+    found = paired(twins["right"][1], solutions)
+    with speaking(LANGUAGE):
+        two = replace(found, beside="«two lessons»", english_beside="two lessons")
+        one = report.of(two, states.from_outputs(found), Submission("", "", bytes, earlier="1.ipynb"))
+    said = "Earlier attempts, not looked at: 1.ipynb. two lessons"
+    assert unmarked(one.beside) == said and "«Earlier" in page.of_learner(one) and "«two" in page.of_learner(one)
+    assert said in page.of_class([one]) and "«Earlier" not in page.of_class([one])
+    terminal.show_class([one], terminal.console())
+    assert said in capsys.readouterr().out
+
+
+def test_another_lesson_in_a_spanish_notebook_is_said_to_instructors_in_english(solutions):
+    notebook = in_spanish(shipped())
+    other = next(one for one in lessons() if one.number == "02")
+    notebook["cells"] += json.loads(replace(other, language=LANGUAGE).notebook.read_bytes())["cells"]
+    found = paired(notebook, solutions)
+    assert found.english_beside.startswith("Not looked at, since a file is one lesson: ")
+    assert found.beside == f"«{found.english_beside}»"
 
 
 @pytest.mark.parametrize(
@@ -270,6 +307,17 @@ def test_what_is_said_of_a_process_or_a_cell_is_in_the_learners_language(said):
     english = said()
     with speaking(LANGUAGE):
         assert (said()[:1], unmarked(said())) == ("«", english)
+
+
+@pytest.mark.parametrize("returncode", [3, -signal.SIGKILL, None])
+@pytest.mark.parametrize("killed", [None, *Killed])
+def test_how_a_process_ended_is_said_in_english_too(returncode, killed):
+    silence = partial(endings.of_silence, returncode, killed, 0, 8)
+    english = silence()
+    with speaking(LANGUAGE):
+        spanish = silence()
+    assert (english.english, spanish.english) == ("", english.message)
+    assert (spanish.message[:1], unmarked(spanish.message)) == ("«", english.message)
 
 
 def test_in_english_a_state_is_said_as_it_is_kept():

@@ -183,7 +183,9 @@ def test_who_is_who_is_written_over_nothing_but_itself(here, handed_in, capsys):
     for path in ("grades.key", f"class/{next(handed_in.iterdir()).name}", "none/../grades.key"):
         before = Path(path).read_bytes() if Path(path).exists() else None
         grade("--names", path)
-        assert "is another file, and is not written over" in capsys.readouterr().err
+        assert (
+            "is another file, or says who is who in another report, and is not written over" in capsys.readouterr().err
+        )
         assert (Path(path).read_bytes() if Path(path).exists() else None) == before
     assert here.count == 0
     grade("--names", "who.csv")
@@ -191,6 +193,24 @@ def test_who_is_who_is_written_over_nothing_but_itself(here, handed_in, capsys):
     grade("--names", "who.csv")
     assert Path("who.csv").read_text() == first
     assert "not written over" not in capsys.readouterr().err
+    Path("who.csv").write_text(first.splitlines()[0] + "\n")
+    Path("empty.csv").touch()
+    for path in ("who.csv", "empty.csv"):
+        grade("--names", path)
+        assert Path(path).read_text() == first
+
+
+def test_the_names_of_another_class_are_never_written_over(here, handed_in, capsys):
+    """Its pseudonyms are of another key, and nothing else says whom they stand for."""
+    grade("--names", "who.csv")
+    first, here.count = Path("who.csv").read_text(), 0
+    both = first + Path("who.csv").read_text().splitlines()[1].replace("learner-", "learner-0") + "\n"
+    for text, out in ((first, "other"), (both, "grades")):
+        Path("who.csv").write_text(text)
+        grade("--names", "who.csv", out=out)
+        assert "says who is who in another report, and is not written over" in capsys.readouterr().err
+        assert Path("who.csv").read_text() == text and here.count == 0
+    assert not Path("other").exists() and not Path("other.key").exists()
 
 
 def test_names_and_pseudonyms_never_stand_in_one_report(here, handed_in, capsys):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from course.classroom.matching.states import State
-from course.marking import policy, remarks
+from course.marking import policy, remarks, remarks_file
 from course.marking.points import mark_class, shown
 from course.marking.strict_toml import MarkingError
 from tests.marking.made_up import KNOWN, line, report
@@ -75,7 +75,10 @@ BAD = {
     "unknown zone": ('timezone = "Europe/Zurick"', "Europe/Zurick"),
     "zone that is a folder": ('timezone = "Europe"', "timezone: found 'Europe'"),
     "zone outside": ('timezone = "../x"', "timezone: found"),
-    "unknown way to count": ('[attempts]\ncounts = "newest"', '"newest" is no way to count'),
+    "unknown way to count": (
+        '[attempts]\ncounts = "newest"',
+        'points.toml: \\[attempts\\] counts: "newest" is no way to count. Known: last, best, first.',
+    ),
     "no attempts": ("[attempts]\nmost = 0", "from 1 to 1000"),
     "decimals": ("decimals = 5", "from 0 to 4"),
     "scale of nothing": ('[points]\n"02" = 0\n[out_of]\n"02" = 10', "no points to scale"),
@@ -237,8 +240,9 @@ def test_the_attempt_that_counts_is_the_one_that_the_policy_says(text, right, ch
     (found,) = mark_class(list(reversed(reports)), read(text))
     assert found.report is reports[chosen]
     assert found.points == points
-    assert found.notes[0].startswith(f"Attempt {chosen + 1} of {len(right)} counts")
-    assert ("do not count" in found.notes[0]) == ("most" in text)
+    assert found.decided[0].startswith(f"Attempt {chosen + 1} of {len(right)} counts")
+    assert ("do not count" in found.decided[0]) == ("most" in text)
+    assert found.notes == ()  # nothing is to be done about it
 
 
 def test_late_and_repeated_together_never_go_below_nothing():
@@ -261,29 +265,65 @@ def test_a_lesson_is_scaled_to_what_the_platform_has():
     assert (found.points, found.of) == (Fraction(15, 2), 15)
 
 
+HUNDRED = '[points]\n"02-1" = 4\n"02-2" = 3\n[partial]\nsign = 2\n[out_of]\n"02" = 100\n'
+RECKONED = {
+    # 6 of 7 are 85.714 of 100; two days begun at 10 % leave 68.571.
+    "scaled and late": (
+        ZONE + HUNDRED + LATE,
+        "68.57",
+        "Earned: 6 of 7 points, which is 85.71 of 100. Late, days begun: 2; due 2026-11-20 23:59 CET, handed in "
+        "2026-11-22 09:12:05 CET. Taken off: 20 %.",
+    ),
+    "scaled": (HUNDRED, "85.71", "Earned: 6 of 7 points, which is 85.71 of 100."),
+    "late, by clocks of no zone": (
+        HUNDRED.partition("[out_of]")[0] + LATE.replace("59:00", "59:00+01:00"),
+        "4.8",
+        "Earned: 6 of 7 points. Late, days begun: 2; due 2026-11-20 22:59 UTC, handed in 2026-11-22 08:12:05 UTC. "
+        "Taken off: 20 %.",
+    ),
+    "neither": (HUNDRED.partition("[out_of]")[0], "6", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "points", "said"), RECKONED.values(), ids=RECKONED)
+def test_how_a_total_came_about_is_said_in_a_line(text, points, said):
+    one = report("anna", line("02-1"), line("02-2", State.WRONG, "sign"))
+    found = marked(one, text, times={one.identity: at("2026-11-22T09:12:05+01:00")})
+    assert (shown(found.points), found.reckoning) == (points, said)
+
+
+def test_where_only_canvas_says_late_no_clock_is_made_up():
+    fixed = '[late]\nfixed = "20 %"\n[deadlines]\n"02" = 2026-11-20T23:59:00Z'
+    found = marked(report("adlerben", line("02-1"), file=CANVAS), fixed)
+    assert found.reckoning == "Earned: 1 of 1 points. Late, days begun: 1. Taken off: 20 %."
+
+
 def test_what_an_instructor_says_wins_over_what_was_reckoned():
     one = report("anna", line("02-1", State.NOT_RUN), line("02-2", State.WRONG, "sign"))
     text = 'by = "M. Keller"\n[[remark]]\nlearner = "anna"\nexercise = "02-1"\nstate = "right"\n' \
            '[[remark]]\nlearner = "anna"\nexercise = "02-2"\npoints = 0.75\ntext = "Nearly."'  # fmt: skip
-    found = marked(one, said=remarks.read(text, [one]))
+    found = marked(one, said=remarks.about(remarks_file.read(text), [one]))
     assert [mark.points for mark in found.marks] == [1, Fraction(3, 4)]
     assert (looks(found), found.notes, len(found.remarks)) == ([], (), 2)
-    whole = remarks.read('[[remark]]\nby = "A"\nlearner = "anna"\npoints = 2', [one])
+    whole = remarks.about(remarks_file.read('[[remark]]\nby = "A"\nlearner = "anna"\npoints = 2'), [one])
     late = marked(one, ZONE + LATE, whole, times={one.identity: at("2026-12-24T00:00:00+01:00")})
-    assert late.points == 2
+    assert (late.points, late.reductions, late.reckoning) == (2, (), "")  # nothing was taken off what was given
+    assert late.decided == ("A gave 2 points for the whole.",)
 
 
 @pytest.mark.parametrize("where", ['exercise = "02-1"\npoints = 1.5', "points = 2.5"])
 def test_more_points_than_there_are_cannot_be_given(where):
     one = report("anna", line("02-1"), line("02-2"))
-    said = remarks.read(f'[[remark]]\nby = "A"\nlearner = "anna"\n{where}', [one])
-    with pytest.raises(MarkingError, match=r"of anna; it has [12] at most"):
+    written = remarks_file.read(f'[[remark]]\nby = "A"\nlearner = "anna"\n{where}', "r2.toml")
+    said = remarks.about(written, [one])
+    with pytest.raises(MarkingError, match=r"^r2.toml \[\[remark\]\] 1: [12].5 points for .*, which has [12] at most"):
         marked(one, said=said)
 
 
 def test_a_remark_knows_better_than_a_roster_when_it_was_handed_in():
     one = report("anna", line("02-1"))
-    said = remarks.read('[[remark]]\nby = "A"\nlearner = "anna"\nhanded_in = 2026-11-20T10:00:00Z', [one])
+    written = remarks_file.read('[[remark]]\nby = "A"\nlearner = "anna"\nhanded_in = 2026-11-20T10:00:00Z')
+    said = remarks.about(written, [one])
     assert marked(one, ZONE + LATE, said, times={one.identity: at("2026-12-24T00:00:00+01:00")}).points == 1
 
 
@@ -293,3 +333,12 @@ def test_the_course_knows_its_own_exercises_and_mistakes():
     assert "sum_not_mean" in known.mistakes["02-1"]
     assert policy.read('[partial."02-6"]\ndb_summed = "50 %"\nratio_double = 0.5', known).partial
     assert {one.rpartition("-")[0] for one in known.mistakes} == {name.partition("_")[0] for name in known.lessons}
+
+
+def test_of_an_exercise_that_a_lesson_has_not_those_that_it_has_are_said():
+    known = policy.known()
+    has = [one for one in known.mistakes if one.startswith("02-")]
+    with pytest.raises(MarkingError) as refused:
+        policy.read('[points]\n"02-9" = 1', known)
+    assert 'Did you mean "02-' in str(refused.value)
+    assert str(refused.value).endswith(f"Known: {', '.join(has)}.")

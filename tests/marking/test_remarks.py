@@ -9,7 +9,7 @@ import pytest
 
 from course.classroom.matching.states import State
 from course.classroom.reporting import report as reports_of
-from course.marking import remarks
+from course.marking import remarks, remarks_file
 from course.marking.strict_toml import MarkingError
 from helpers.language import speaking
 from tests.marking.made_up import line, report
@@ -23,7 +23,7 @@ SAYS = 'by = "M. Keller"\n'
 
 
 def read(text, head=SAYS):
-    return remarks.read(f"{head}[[remark]]\n{text}", CLASS)
+    return remarks.about(remarks_file.read(f"{head}[[remark]]\n{text}"), CLASS)
 
 
 WHOM = {
@@ -48,7 +48,7 @@ def test_a_remark_is_on_the_learner_that_it_names_and_on_nobody_else(text, about
 
 
 BAD = {
-    "no TOML": ("text = ", "remarks.toml cannot be read"),
+    "no TOML": ("text = ", "^remarks.toml: it cannot be read as TOML"),
     "unknown key": ('learner = "Ben"\npoint = 1', r'\[\[remark\]\] 1: "point" is no key. Did you mean "points"'),
     "nobody": ('text = "x"', "found nobody; write one of learner, file, id"),
     "two names": ('learner = "Ben"\nid = 124\ntext = "x"', "found learner, id; write one"),
@@ -63,9 +63,15 @@ BAD = {
     "says nothing": ('learner = "Anna Muster"', "says nothing"),
     "negative": ('learner = "Anna Muster"\npoints = -1', "from 0 to"),
     "not a number": ('learner = "Anna Muster"\npoints = nan', "found NaN"),
-    "another state": ('learner = "Anna Muster"\nexercise = "02-1"\nstate = "wrong"', 'can be "right"'),
-    "state of the whole": ('learner = "Anna Muster"\nstate = "right"', "of an exercise"),
-    "state and points": ('learner = "Anna Muster"\nexercise = "02-1"\nstate = "right"\npoints = 1', "without points"),
+    "another state": (
+        'learner = "Anna Muster"\nexercise = "02-1"\nstate = "wrong"',
+        'state can be "right" alone, not .wrong.',
+    ),
+    "state of the whole": ('learner = "Anna Muster"\nstate = "right"', "is of one exercise. Add exercise"),
+    "state and points": (
+        'learner = "Anna Muster"\nexercise = "02-1"\nstate = "right"\npoints = 1',
+        "gives all points of the exercise. Leave out state or points",
+    ),
     "time without a zone": ('learner = "Anna Muster"\nhanded_in = 2026-11-20T10:00:00', "no time zone"),
     "time of an exercise": ('learner = "Anna Muster"\nexercise = "02-1"\nhanded_in = 2026-11-20T10:00:00Z', "whole"),
     "text as a number": ('learner = "Anna Muster"\ntext = 3', "text is 3"),
@@ -82,12 +88,17 @@ def test_what_cannot_be_meant_is_refused_by_its_name(text, names):
 
 @pytest.mark.parametrize(
     ("by", "said"),
-    [("", "by is missing;"), ('by = ""\n', "by is missing;"), ("by = 3\n", "by is 3;"), ('by = " "\n', "by is  ;")],
+    [
+        ("", 'Write by = "your name" at the top of x.toml'),
+        ('by = ""\n', "nobody says it. Write by"),
+        ("by = 3\n", "by is 3;"),
+        ('by = " "\n', "by is  ;"),
+    ],
     ids=["missing", "empty", "number", "blank"],
 )
 def test_a_remark_that_nobody_says_is_refused(by, said):
     with pytest.raises(MarkingError, match=said):
-        read('learner = "Anna Muster"\ntext = "x"', head=by)
+        remarks_file.read(f'{by}[[remark]]\nlearner = "Anna Muster"\ntext = "x"', "x.toml")
 
 
 @pytest.mark.parametrize(("named", "found"), [("\U0001f600", 1), ("\U0001f389", 0), ("", 0), (" - ", 0)], ids=ascii)
@@ -95,10 +106,10 @@ def test_a_name_without_letters_is_meant_as_it_stands(named, found):
     smile = report("\U0001f600", line("02-1"))
     said = f'{SAYS}[[remark]]\nlearner = "{named}"\ntext = "x"'
     if found:
-        assert remarks.read(said, [ANNA, smile]).of(smile)
+        assert remarks.about(remarks_file.read(said), [ANNA, smile]).of(smile)
         return
     with pytest.raises(MarkingError, match="is no learner"):
-        remarks.read(said, [ANNA, smile])
+        remarks.about(remarks_file.read(said), [ANNA, smile])
 
 
 @pytest.mark.parametrize("more", ["", "points = 1\n"], ids=["alone", "with points"])
@@ -109,7 +120,7 @@ def test_a_text_of_spaces_is_refused(more):
 
 def test_single_brackets_are_explained():
     with pytest.raises(MarkingError, match="two brackets"):
-        remarks.read('[remark]\nlearner = "Ben"', CLASS)
+        remarks_file.read('[remark]\nlearner = "Ben"')
 
 
 def test_what_two_remarks_decide_is_refused_and_two_texts_are_not():
@@ -149,5 +160,5 @@ def test_a_remark_is_one_line_on_which_nothing_acts():
 
 def test_a_remark_on_a_learner_is_on_all_attempts_at_the_work():
     attempts = [report("Dora", line("02-1"), file=f"dora_9_{500 + later}_hw-{later}.ipynb") for later in (1, 2)]
-    found = remarks.read(f'{SAYS}[[remark]]\nlearner = "Dora"\ntext = "x"', attempts)
+    found = remarks.about(remarks_file.read(f'{SAYS}[[remark]]\nlearner = "Dora"\ntext = "x"'), attempts)
     assert all(found.of(one) for one in attempts)

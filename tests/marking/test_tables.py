@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from course.classroom.matching.states import State
-from course.marking import policy, remarks, rosters, tables
+from course.marking import policy, remarks, remarks_file, rosters, tables
 from course.marking.points import mark_class
 from course.marking.strict_toml import MarkingError
 from tests.marking import importers
@@ -112,14 +112,19 @@ def test_an_assignment_is_told_by_its_title_or_by_the_points_file():
     with pytest.raises(MarkingError) as refused:
         filled("canvas", other, ANNA)
     assert f'[columns] "{LESSON}" = "its title"' in str(refused.value)
-    assert "Known: Week 2 (4711), Essay (4712)." in str(refused.value)
+    assert "Its assignments: Week 2 (4711), Essay (4712)." in str(refused.value)
     found = filled("canvas", other, ANNA, text='[columns]\n"02" = "Week 2 (4711)"')
     assert rows(found.content)[3][6] == "1"
-    with pytest.raises(MarkingError, match=r'"Week 2 [(]4710[)]" is no assignment.*Did you mean "Week 2 [(]4711[)]"'):
+    with pytest.raises(
+        MarkingError, match=r'"Week 2 [(]4710[)]": the roster has no .*Did you mean "Week 2 [(]4711[)]"'
+    ):
         filled("canvas", other, ANNA, text='[columns]\n"02" = "Week 2 (4710)"')
-    with pytest.raises(MarkingError, match='"Final Score" is no assignment'):
+    three = other.replace("Essay", "Week 3").replace("Current Score", "Week 20 (4713)")
+    with pytest.raises(MarkingError, match=r'Did you mean "Week 2 [(]4711[)]"[?] Its assignments: Week 2'):
+        filled("canvas", three, ANNA, text='[columns]\n"02" = "Week 2"')
+    with pytest.raises(MarkingError, match='"Final Score": the roster has no single assignment of that title'):
         filled("canvas", other, ANNA, text='[columns]\n"02" = "Final Score"')
-    with pytest.raises(MarkingError, match="no assignment that is this lesson"):
+    with pytest.raises(MarkingError, match=r"Two lessons .* one column of the roster\. Give 03_autograd"):
         both = '"02" = "Week 2 (4711)"\n"03" = "Week 2 (4711)"'
         filled("canvas", other, ANNA, report("x", line("03-1"), lesson=OTHER), text=f"[columns]\n{both}")
 
@@ -127,7 +132,7 @@ def test_an_assignment_is_told_by_its_title_or_by_the_points_file():
 def test_a_column_that_canvas_reckons_itself_takes_no_grade():
     # Nor is it put into the only one that is left.
     locked = CANVAS.replace("2.00,10.00", "(read only),2.00")
-    with pytest.raises(MarkingError, match="no assignment"):
+    with pytest.raises(MarkingError, match="no single assignment"):
         filled("canvas", locked, ANNA)
 
 
@@ -153,12 +158,12 @@ def test_moodle_gets_its_own_worksheet_with_grades_and_what_was_said():
     reports = [report("Anna Muster", *HALF, file="Anna Muster_12345_assignsubmission_file_/hw.ipynb"),
                report("Ben Adler", *HALF, file="x/Ben Adler_777_assignsubmission_file_hw.ipynb"),
                report("Bo Li", *HALF, file="x/Bo Li_779_assignsubmission_file_hw.ipynb")]  # fmt: skip
-    said = remarks.read(
-        '[[remark]]\nby = "=M"\nlearner = "Anna Muster"\ntext = "1 < 2, & so on"\npoints = 1.5', reports
-    )
+    one = '[[remark]]\nby = "=M"\nlearner = "Anna Muster"\n'
+    written = f'{one}text = "1 < 2, & so on"\npoints = 1.5\n{one}exercise = "02-2"\ntext = "Which sign?"'
+    said = remarks.about(remarks_file.read(written), reports)
     found = filled("moodle", MOODLE, *reports, said=said)
     assert importers.moodle(found.content, {"12345", "777", "778", "779"}, 2) == {
-        "12345": (1.5, "'=M: 1 &lt; 2, &amp; so on Points given: 1.5."),
+        "12345": (1.5, "'=M: 1 &lt; 2, &amp; so on Points given: 1.5. 02-2: =M: Which sign?"),
         "777": (1.0, "Old words"), "778": (None, ""), "779": (None, "")}  # fmt: skip
     assert found.empty == ["Zoé Cruz"]
     assert len(found.left_out) == 1
@@ -212,8 +217,8 @@ BAD = {
     "no names": ("generic", "a,b\n1,2\n", "a column for names is missing"),
     "empty": ("generic", "", "empty"),
     "short row": ("generic", "name,b\nanna\n", "row 2 has 1 cells, and the header has 2"),
-    "open quote": ("generic", 'name,b\n"anna,2\n', "no CSV in UTF-8"),
-    "another code": ("generic", "name\nZoé\n".encode("latin-1"), "no CSV in UTF-8"),
+    "open quote": ("generic", 'name,b\n"anna,2\n', "is no CSV: unexpected end"),
+    "another code": ("generic", "name\nZoé\n".encode("cp1252"), 'not in UTF-8.*"CSV UTF-8"'),
 }
 
 

@@ -1,13 +1,15 @@
 """What came of one attempt to run an answer behind the wall: a reply, or the reason there is none."""
+# long because: how a child ended, and what each reader is told of it, are one table of cases
 
 import re
 import signal
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import wraps
 
 from course.classroom.planning.statements import Source
-from helpers.language import say
+from helpers.language import ENGLISH, current, say, speaking
 
 # How allocations fail: Python's own, torch's, NumPy's.
 _MEMORY_WORDS = ("can't allocate memory", "Unable to allocate", "std::bad_alloc")
@@ -29,13 +31,13 @@ class Ending(Enum):
 class Killed(Enum):
     """What a child was killed for."""
 
-    IDLE, WAITING, OVER, CLOSED = range(4)
+    ENDLESS, WAITING, OVER, CLOSED = range(4)
 
     @property
     def said(self) -> str:
         """A sentence, in the language that is spoken."""
         return {
-            Killed.IDLE: say("Stopped: is there a loop that does not end, or a long sleep?"),
+            Killed.ENDLESS: say("Stopped: is there a loop that does not end, or a long sleep?"),
             Killed.WAITING: say("Stopped: the machine was too busy to run it. Grade again with fewer workers."),
             Killed.OVER: say("It sent more than a reply may hold."),
             Killed.CLOSED: say("It closed the channel of its reply and went on running, before the answer came back."),
@@ -63,6 +65,7 @@ class Attempt:
         returned: what ``calling.call`` returned, its form checked; empty unless it replied.
         faults: of cells that raised.
         message: why there is no reply.
+        english: the same for instructors, where another language is spoken.
         again: whether the machine may be the reason, so that it is worth another try.
         seconds: how long it took, as far as it was looked at; without what it waited for a processor.
         walled: whether there was a wall.
@@ -72,6 +75,7 @@ class Attempt:
     returned: dict = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     message: str = ""
+    english: str = ""
     again: bool = False
     seconds: float = 0.0
     walled: bool = True
@@ -87,6 +91,20 @@ class Attempt:
         if raised.get("type") == "NameError":
             return raised["message"]
         return next((fault.message for fault in self.faults if fault.type == "NameError"), "")
+
+
+def in_english_too(make: Callable[..., Attempt]) -> Callable[..., Attempt]:
+    """The function, and what it says of an attempt in English as well, where another language is spoken."""
+
+    @wraps(make)
+    def made(*words, **more) -> Attempt:
+        attempt = make(*words, **more)
+        if not attempt.message or current() == ENGLISH:
+            return attempt
+        with speaking(ENGLISH):
+            return replace(attempt, english=make(*words, **more).message)
+
+    return made
 
 
 def forbidden(kind: str, message: str, written: Collection[str] = ()) -> str:
@@ -134,18 +152,20 @@ def is_memory(kind: str, message: str) -> bool:
     return kind == "MemoryError" or any(word in message for word in _MEMORY_WORDS)
 
 
+@in_english_too
 def of_silence(returncode: int | None, killed: Killed | None, cpu_seconds: float, limit: float) -> Attempt:
     """What came of a child that sent no reply.
 
     Args:
         returncode: of the child, as in ``subprocess``.
         killed: what for; None if it ended without us.
-        cpu_seconds: processor time it took.
+        cpu_seconds: processor time it took, to the millisecond.
         limit: processor time it was allowed, in seconds.
     """
-    spent = returncode in (-signal.SIGKILL, -signal.SIGXCPU) and cpu_seconds > limit - 0.5
-    if killed == Killed.IDLE or (spent and killed != Killed.OVER):
-        return Attempt(Ending.OUT_OF_TIME, message=Killed.IDLE.said)
+    # By the kernel, whose own limit lies beyond ours, where nobody was there to look; at the same time as we closed it.
+    spent = returncode == -signal.SIGKILL and cpu_seconds >= limit
+    if killed == Killed.ENDLESS or (spent and killed != Killed.OVER):
+        return Attempt(Ending.OUT_OF_TIME, message=Killed.ENDLESS.said)
     if killed == Killed.WAITING:
         return Attempt(Ending.OUT_OF_TIME, message=killed.said, again=True)
     if killed:

@@ -158,6 +158,7 @@ class Jail:
             child.close()
 
 
+@endings.in_english_too
 def _read(message: bytes, request: dict) -> Attempt:
     """What came of the attempt, as a learner's process tells it."""
     try:
@@ -197,14 +198,26 @@ def _received(reader: int, child: Child, seconds: float) -> tuple[bytes, Killed 
             started = started or time.monotonic()
             elapsed = time.monotonic() - started
             slept, waited = _slept_and_waited(child.pid, elapsed)
-            idle, own = slept > seconds, own if waited is None else elapsed - waited
-            if idle or elapsed > PATIENCE * seconds:
+            own = own if waited is None else elapsed - waited
+            endless = max(slept, _ran(child.pid)) > seconds
+            if endless or elapsed > PATIENCE * seconds:
                 child.kill()
-                return b"", Killed.IDLE if idle else Killed.WAITING, own
+                return b"", Killed.ENDLESS if endless else Killed.WAITING, own
     if size > replies.MAX_BYTES + 1:  # it may go on sending
         child.kill()
         return b"", Killed.OVER, own
     return b"".join(pieces), None, own
+
+
+def _ran(pid: int) -> float:
+    """Seconds of processor time that a process has taken, all threads together; 0 where it cannot be told.
+
+    Source: clock_getcpuclockid(3), and CPUCLOCK_SCHED in the kernel's include/linux/posix-timers.h.
+    """
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:  # ended meanwhile
+        return 0.0
 
 
 def _slept_and_waited(pid: int, elapsed: float) -> tuple[float, float | None]:

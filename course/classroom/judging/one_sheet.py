@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from course.classroom.jail.endings import Attempt, Ending, first_fault, forbidden, is_memory
+from course.classroom.jail.endings import Attempt, Ending, first_fault, forbidden, in_english_too, is_memory
 from course.classroom.matching.states import OF_OUTCOME, Standing, State, nowhere
 from course.classroom.planning.sheets import Sheet, Task
 from course.classroom.reading import cell_code
@@ -20,7 +20,7 @@ from helpers.checks.declaration import Exercise, ExerciseError
 from helpers.checks.plain import from_plain
 from helpers.checks.shown import short
 from helpers.checks.verdict import Verdict
-from helpers.language import say, speaking
+from helpers.language import ENGLISH, current, say, speaking
 
 LONGEST_INPUTS = 300
 MOST_ENDLESS = 3  # attempts of one notebook that ran out of time; each holds a worker for up to twenty seconds
@@ -36,10 +36,23 @@ Run = Callable[[dict, Sequence[tuple[int, str]], Mapping[str, str]], Attempt]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one sheet: how each of its exercises stands by id, or why it was not graded."""
+    """What came of one sheet: how each of its exercises stands by id, or why it was not graded.
+
+    ``endless`` is how many attempts did not end; 0 where the machine may have had a part in it.
+    """
 
     standings: dict[str, Standing] = field(default_factory=dict)
     fault: str = ""
+    endless: int = 0
+
+    def settled(self, earlier: int) -> bool:
+        """Whether a later run would find the same, for all that can be told.
+
+        Args:
+            earlier: attempts at the same notebook that did not end in earlier runs.
+        """
+        unanswered = {one.state for one in self.standings.values() if one.state in UNANSWERED}
+        return not unanswered or (unanswered == {State.OUT_OF_TIME} and self.endless + earlier >= MOST_ENDLESS)
 
 
 def judged(sheet: Sheet, seed: str, run: Run) -> Result:
@@ -51,13 +64,16 @@ def judged(sheet: Sheet, seed: str, run: Run) -> Result:
         run: makes one attempt.
     """
     with speaking(sheet.language):
-        return Result(_standings(sheet, seed, run))
+        spent: list[float] = []
+        attempts, rescues = Attempts(run, spent), Attempts(run, spent)
+        standings = _standings(sheet, seed, attempts, rescues)
+    endless = MOST_ENDLESS if sum(spent) >= MOST_SECONDS else attempts.endless + rescues.endless
+    return Result(standings, endless=0 if attempts.doubtful or rescues.doubtful else endless)
 
 
-def _standings(sheet: Sheet, seed: str, run: Run) -> dict[str, Standing]:
+def _standings(sheet: Sheet, seed: str, attempts: "Attempts", rescues: "Attempts") -> dict[str, Standing]:
     """How each exercise of a sheet stands, by its id."""
-    spent = []
-    attempts, rescues, standings = Attempts(run, spent), Attempts(run, spent), {}
+    standings = {}
     for name, task in sheet.tasks.items():
         standings[name] = _of_task(task, exercises.find(name), seed, attempts)
         # Another cell of the notebook ends the process, or does not end; that alone is no mistake in this answer.
@@ -72,33 +88,41 @@ def _standings(sheet: Sheet, seed: str, run: Run) -> dict[str, Standing]:
 class Attempts:
     """The attempts of one sheet: once more where the machine may be the reason, no more after several without end.
 
-    ``spent`` holds the seconds of those made so far, and of others that share the time.
+    ``spent`` holds the seconds of those made so far, and of others that share the time. ``doubtful`` says whether the
+    machine may be the reason that one of them failed.
     """
 
     def __init__(self, run: Run, spent: list[float]):
-        self.run, self.spent, self.endless = run, spent, 0
+        self.run, self.spent, self.endless, self.doubtful = run, spent, 0, False
 
     def make(self, request: dict, cells: Sequence[tuple[int, str]], stand_ins: Mapping[str, str]) -> Attempt:
         """What came of one answer."""
-        if self.endless >= MOST_ENDLESS:
-            no_more = say(
-                "Not tried: {count} attempts to run this notebook's answers did not end, and it gets no more.",
-                count=MOST_ENDLESS,
-            )
-            return Attempt(Ending.OUT_OF_TIME, message=no_more)
-        if sum(self.spent) >= MOST_SECONDS:
-            no_time = say(
-                "Not tried: this notebook's other answers took {seconds} seconds together, and it gets no more.",
-                seconds=MOST_SECONDS,
-            )
-            return Attempt(Ending.OUT_OF_TIME, message=no_time)
+        if self.endless >= MOST_ENDLESS or sum(self.spent) >= MOST_SECONDS:
+            return _not_tried(self.endless >= MOST_ENDLESS)
         attempt = self.run(request, cells, stand_ins)
         self.spent.append(attempt.seconds)
         if attempt.again:
             attempt = self.run(request, cells, stand_ins)
             self.spent.append(attempt.seconds)
         self.endless += attempt.ending == Ending.OUT_OF_TIME
+        self.doubtful = self.doubtful or attempt.again
         return attempt
+
+
+@in_english_too
+def _not_tried(endless: bool) -> Attempt:
+    """What came of an answer whose notebook gets no more attempts, and why."""
+    if endless:
+        message = say(
+            "Not tried: {count} attempts to run this notebook's answers did not end, and it gets no more.",
+            count=MOST_ENDLESS,
+        )
+    else:
+        message = say(
+            "Not tried: this notebook's other answers took {seconds} seconds together, and it gets no more.",
+            seconds=MOST_SECONDS,
+        )
+    return Attempt(Ending.OUT_OF_TIME, message=message)
 
 
 def _of_task(task: Task, declared: Exercise | None, seed: str, attempts: Attempts) -> Standing:
@@ -113,6 +137,10 @@ def _of_task(task: Task, declared: Exercise | None, seed: str, attempts: Attempt
             standing = _standing(task, declared, request, attempt)
             if standing.state == State.RIGHT or not attempt.lacked:
                 break
+        if standing.message and current() != ENGLISH:
+            with speaking(ENGLISH):
+                english = _standing(task, declared, request, replace(attempt, message=attempt.english))
+            standing = replace(standing, english=english)
     except ExerciseError as fault:
         if os.environ.get(RAISE_FAULTS):
             raise

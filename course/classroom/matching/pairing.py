@@ -52,16 +52,17 @@ class Paired:
     """A learner's notebook with the solution of its lesson, and the answer to each exercise by the exercise's id.
 
     ``beside`` says which other lessons are in the notebook and were not looked at, and what its language is if that is
-    none of the course's.
+    none of the course's; ``english_beside`` says it to instructors.
     """
 
     notebook: Notebook
     reference: Reference
     answers: dict[str, Answer]
     beside: str = ""
+    english_beside: str = ""
 
 
-def paired(notebook: Notebook, reference: Reference, beside: str = "") -> Paired:
+def paired(notebook: Notebook, reference: Reference) -> Paired:
     """A notebook's answers beside the solution's, whichever cells they stand in."""
     defining = {
         exercise.id: [_defining(notebook, name, exercise, reference) for name in exercise.names]
@@ -88,7 +89,7 @@ def paired(notebook: Notebook, reference: Reference, beside: str = "") -> Paired
             text = text or dead
             untouched = untouched or (bool(dead) and cell_code.read(dead).digests == exercise.stub_digests)
         found[exercise.id] = Answer(exercise, own, text, nodes, missing, digest, untouched, checks, astray)
-    return Paired(notebook, reference, found, beside)
+    return Paired(notebook, reference, found)
 
 
 def _defining(notebook: Notebook, name: str, exercise: Exercise, reference: Reference) -> Cell | None:

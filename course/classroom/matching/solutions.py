@@ -13,7 +13,7 @@ from course.classroom.matching.reference import Reference
 from course.classroom.reading.handed_in import UnreadableError
 from course.classroom.reading.notebook_file import Notebook, read
 from course.languages import OTHERS
-from helpers.language import ENGLISH, LANGUAGES, say
+from helpers.language import ENGLISH, LANGUAGES, say, speaking
 
 ENOUGH = 4  # points that make a notebook one of a lesson; see `Reference.likeness`
 HANDED_IN = 12  # points that make it a lesson beside the one that fits best, and not names that two lessons share
@@ -53,13 +53,20 @@ class Solutions:
         if points[chosen.lesson] < ENOUGH:
             raise UnreadableError(f"No lesson of this course: no cell of {', '.join(points)} is in it.")
         others = [name for name, found in points.items() if name != chosen.lesson and found >= HANDED_IN]
-        said = []
-        if others:
-            said.append(say("Not looked at, since a file is one lesson: {lessons}.", lessons=", ".join(others)))
-        if notebook.language not in LANGUAGES:
-            words = {"language": notebook.language, "known": ", ".join(LANGUAGES)}
-            said.append(say("Read as English: it imports helpers.{language}, and the course speaks {known}.", **words))
-        return pairing.paired(notebook, chosen, " ".join(said))
+        with speaking(ENGLISH):
+            english = _beside(notebook, others)
+        return replace(pairing.paired(notebook, chosen), beside=_beside(notebook, others), english_beside=english)
+
+
+def _beside(notebook: Notebook, others: list[str]) -> str:
+    """What to say of a notebook in which there are other lessons too, or whose language the course does not speak."""
+    said = []
+    if others:
+        said.append(say("Not looked at, since a file is one lesson: {lessons}.", lessons=", ".join(others)))
+    if notebook.language not in LANGUAGES:
+        words = {"language": notebook.language, "known": ", ".join(LANGUAGES)}
+        said.append(say("Read as English: it imports helpers.{language}, and the course speaks {known}.", **words))
+    return " ".join(said)
 
 
 def beyond_answers(paired: Paired, text: str) -> list[str]:

@@ -59,7 +59,8 @@ _EARLIER = ("SyntaxError", "IndentationError", "KeyboardInterrupt")  # errors th
 class Standing:
     """How one exercise stands: its state, the named mistake, what the learner was told, and the two values.
 
-    Who ran the answer knows the inputs too, and may add a note for the instructor.
+    Who ran the answer knows the inputs too, and may add a note for the instructor, and the same in English where the
+    learner reads another language.
     """
 
     state: State
@@ -69,6 +70,7 @@ class Standing:
     ours: str = ""
     inputs: str = ""
     note: str = ""
+    english: "Standing | None" = None
 
 
 def from_outputs(paired: Paired) -> dict[str, Standing]:

@@ -8,6 +8,7 @@ Files are only read, and one at a time; what an archive holds is unpacked in mem
 import errno
 import functools
 import glob
+import io
 import operator
 import os
 import stat
@@ -28,6 +29,8 @@ MOST_ENTRIES = 20_000
 MOST_UNPACKED_BYTES = 4 * 2**30
 UTF_8_FLAG = 0x800  # the bit of an archive's entry
 _HIDDEN = "Its name or its folder's begins with a dot, so it was not read. Ask for it under another name."
+Open = Callable[[], BinaryIO]
+Place = tuple[tuple[str, ...], str]  # the path below a root, and the root: where a learner's name is looked for
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
 
@@ -103,50 +106,75 @@ def _of_folder(root: Path) -> Iterator[Submission]:
 
 
 def _of_archive(path: Path, root: Path | None = None) -> Iterator[Submission]:
-    """Every notebook in an archive, or why there is none; ``root`` is the folder it was met in, None of a named one."""
-    parts = path.relative_to(root).parts if root else (path.name,)
-    refused = partial(_refused, str(path), parts=parts, root=str(root or path.parent))
+    """Every notebook in an archive and in those in it; ``root`` is the folder it was met in, None of a named one.
+
+    An archive in a learner's folder is the learner's, whatever folders are in it.
+    """
+    own = (path.relative_to(root).parts, str(root)) if root else ((path.name,), str(path.parent))
+    yield from _of_opened(partial(_opened, path, follow=not root), str(path), own, own if root else ((), str(path)))
+
+
+def _of_opened(
+    opened: Open, path: str, own: Place, inside: Place, around: Counter | None = None
+) -> Iterator[Submission]:
+    """Every notebook in an archive, or why there is none.
+
+    Args:
+        opened: gives its bytes.
+        path: what reports call it.
+        own: where it stands.
+        inside: where what is in it stands, below.
+        around: the files and bytes of the archive that it stands in, and of others in there; None if it is in none.
+    """
+    refused = partial(_refused, path, parts=own[0], root=own[1])
     try:
-        with _opened(path, follow=not root) as file, zipfile.ZipFile(file) as archive:
+        with opened() as file, zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     except UnreadableError as reason:
         yield refused(str(reason))
     except _BROKEN as fault:
         yield refused(f"No archive that can be read: {str(fault)[:100]}.")
     else:
-        unpacked = sum(entry.file_size for entry in entries)
-        if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED_BYTES:
-            size = f"{len(entries):,} files, {unpacked / 2**30:.1f} GB unpacked"
+        held = Counter(files=len(entries), unpacked=sum(entry.file_size for entry in entries))
+        met = held if around is None else held + around
+        if met["files"] > MOST_ENTRIES or met["unpacked"] > MOST_UNPACKED_BYTES:
+            size = f"{met['files']:,} files, {met['unpacked'] / 2**30:.1f} GB unpacked"
             limit = f"{MOST_ENTRIES:,} files and {MOST_UNPACKED_BYTES // 2**30} GB"
             yield refused(f"Refused: {size}; the limit is {limit}.")
         else:
-            found = list(_of_entries(path, entries, root))
+            if around is not None:
+                around.update(held)
+            found = list(_of_entries(opened, path, entries, inside, held if around is None else None))
             yield from found or [refused("An archive without a notebook. Ask for the .ipynb file.")]
 
 
-def _of_entries(archive: Path, entries: list[zipfile.ZipInfo], root: Path | None) -> Iterator[Submission]:
+def _of_entries(
+    opened: Open, path: str, entries: list[zipfile.ZipInfo], inside: Place, held: Counter | None
+) -> Iterator[Submission]:
     """Every notebook in an archive, and whatever was handed in instead of one; entries of one name are two.
 
-    An archive in a learner's folder is the learner's, whatever folders are in it.
+    ``held`` gets what archives in it hold as well; None where they are not read.
     """
-    path, named = str(archive), Counter()
-    above, place = (archive.relative_to(root).parts, str(root)) if root else ((), path)
+    (above, place), named = inside, Counter()
     names = [_name_of(entry) for entry in entries]
     beside = {name.removesuffix(".ipynb") for name in names if name.endswith(".ipynb")}
     for entry, name in zip(entries, names, strict=True):
         parts = PurePosixPath(name.replace("\\", "/")).parts
         named[name] += 1
         again = f" (entry {named[name]} of this name)" if named[name] > 1 else ""
-        file = f"{path}/{name}{again}"
+        file, archive = f"{path}/{name}{again}", PurePath(path).name
         if not parts:
-            yield _refused(file, "Refused: its path names no file.", (*above, archive.name), place)
+            yield _refused(file, "Refused: its path names no file.", (*above, archive), place)
         elif ".." in parts or name[:1] in ("/", "\\") or ":" in parts[0]:
-            own = parts[-1] if parts[-1].strip("./") else archive.name
+            own = parts[-1] if parts[-1].strip("./") else archive
             yield _refused(file, "Refused: its path climbs out of the archive.", (*above, own), place)
         elif handed_in.clutter(parts):
             continue
+        elif is_archive(parts[-1]) and held is not None and not handed_in.dotted(parts):
+            here = (*above, *parts), place
+            yield from _of_opened(partial(_archive_in, opened, entry), file, here, here, held)
         elif is_archive(parts[-1]) or handed_in.wanted(name, beside):
-            yield _met((*above, *parts), place, file, partial(_unpacked, archive, entry, follow=not root))
+            yield _met((*above, *parts), place, file, partial(_unpacked, opened, entry))
 
 
 def _name_of(entry: zipfile.ZipInfo) -> str:
@@ -224,16 +252,32 @@ def _read(path: Path, follow: bool = True) -> bytes:
     return content
 
 
-def _unpacked(path: Path, entry: zipfile.ZipInfo, follow: bool) -> bytes:
+def _bytes_in(opened: Open, entry: zipfile.ZipInfo) -> bytes:
     """Bytes of an archive's file; never more than the limit, whatever size the archive claims."""
-    handed_in.check_ending(entry.filename)
     if entry.file_size > LARGEST_BYTES:
         raise UnreadableError(too_large(entry.file_size))
     try:
-        with _opened(path, follow) as file, zipfile.ZipFile(file) as archive, archive.open(entry) as unpacked:
+        with opened() as file, zipfile.ZipFile(file) as archive, archive.open(entry) as unpacked:
             content = unpacked.read(LARGEST_BYTES + 1)
     except _BROKEN as fault:
         raise UnreadableError(f"Cannot be unpacked: {str(fault)[:100]}.") from None
     if len(content) > LARGEST_BYTES:
         raise UnreadableError(too_large(len(content)))
     return content
+
+
+_last_archive_in = functools.lru_cache(1)(_bytes_in)  # whose files are read one after the other
+
+
+def _archive_in(opened: Open, entry: zipfile.ZipInfo) -> BinaryIO:
+    """An archive in an archive, open for reading, in memory."""
+    if entry.file_size > LARGEST_BYTES:
+        limit = f"{LARGEST_BYTES // 2**20} MB"
+        raise UnreadableError(f"An archive inside an archive, of more than {limit}. Unpack it first.")
+    return io.BytesIO(_last_archive_in(opened, entry))
+
+
+def _unpacked(opened: Open, entry: zipfile.ZipInfo) -> bytes:
+    """Bytes of a notebook in an archive."""
+    handed_in.check_ending(entry.filename)
+    return _bytes_in(opened, entry)

@@ -46,6 +46,7 @@ _PAGES.globals |= {
     "stuck_from": tally.STUCK_FROM,
     "say": say,
     "language": current,
+    "notebooks": tally.notebooks,
     "begin_marks": BEGIN_MARKS,
     "end_marks": END_MARKS,
 }
@@ -71,13 +72,19 @@ def with_marks(text: str, report: Report) -> str:
     return f"{before}{begin}{marks}{end}{after}"
 
 
-def of_class(reports: list[Report], alike: Mapping[str, list] | None = None, looks: Sequence[tuple] = ()) -> str:
+def of_class(
+    reports: list[Report],
+    alike: Mapping[str, list] | None = None,
+    looks: Sequence[tuple] = (),
+    decided: Sequence[tuple] = (),
+) -> str:
     """HTML page of many notebooks, a heat map and a table for each lesson.
 
     Args:
         reports: those that count, with their marks if they were marked.
         alike: by lesson, of each group of equal wrong answers: the exercise, a sentence, the learners (`tally.Named`).
         looks: what an instructor has to look at before the marks are final: a report, and a sentence.
+        decided: what the points file or an instructor decided, in the same form.
     """
     groups = [
         {"lesson": lesson, "reports": group, "totals": totals, "picture": heat_map(lesson, group, totals)}
@@ -92,8 +99,9 @@ def of_class(reports: list[Report], alike: Mapping[str, list] | None = None, loo
         legend=[state for state in State if state in met],
         faults=[(report, report.fault) for report in reports if report.fault],
         wrong_lessons=tally.wrong_lessons(reports),
-        beside=[(report, report.beside) for report in reports if report.beside],
+        beside=[(report, report.not_looked_at) for report in reports if report.beside],
         looks=looks,
+        decided=decided,
         marked=any(report.marked for report in reports),
         groups=groups,
     )
@@ -132,8 +140,9 @@ def alternative(lesson: str, learners: int, totals: list[tally.Total]) -> str:
     right, all_of_them = sum(total.right for total in totals), sum(total.notebooks for total in totals)
     lowest = min(totals, key=lambda total: total.right)
     return (
-        f"Heat map of lesson {lesson}, {learners} notebooks by {len(totals)} exercises: {right} of {all_of_them} "
-        f"answers are right; the fewest in {lowest.exercise}, {lowest.title}: {lowest.right} of {lowest.notebooks}."
+        f"Heat map of lesson {lesson}, {tally.notebooks(learners)} by {len(totals)} exercises: {right} of "
+        f"{all_of_them} answers are right; the fewest in {lowest.exercise}, {lowest.title}: {lowest.right} of "
+        f"{lowest.notebooks}."
     )
 
 

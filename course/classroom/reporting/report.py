@@ -12,7 +12,7 @@ from course.classroom.reading.handed_in import Submission
 from course.classroom.reading.learner_names import identity, plain, told_apart
 from course.classroom.reporting import side_by_side
 from helpers.checks.shown import SYMBOLS
-from helpers.language import ENGLISH, current, say
+from helpers.language import ENGLISH, current, say, speaking
 
 SHOWN_PARTINGS = 5
 LONGEST_NAME = 80  # characters of what a learner can write into a short cell of a table
@@ -42,6 +42,7 @@ class Line:
         code: of both sides.
         fingerprint: of the learner's code, by which two answers are compared without it.
         cell: the place of the last cell that the answer stands in; None if it is in none.
+        english, english_stored: message and value for instructors, where the learner's are in another language.
         points, out_of: as an instructor's points file has them; empty without one.
         remark: the instructor's, on this exercise.
     """
@@ -59,6 +60,8 @@ class Line:
     code: list[side_by_side.Row] = field(default_factory=list)
     fingerprint: str = ""
     cell: int | None = None
+    english: str = ""
+    english_stored: str = ""
     points: str = ""
     out_of: str = ""
     remark: str = ""
@@ -66,8 +69,22 @@ class Line:
     @property
     def label(self) -> str:
         """The state in words; in English the mistake's name if it has one, which is not translated."""
-        named = self.mistake and self.state in (State.WRONG, State.RAISED)
-        return self.mistake.replace("_", " ") if named and current() == ENGLISH else self.state.said
+        return self.named.replace("_", " ") if self.named and current() == ENGLISH else self.state.said
+
+    @property
+    def named(self) -> str:
+        """The mistake's name, as a points file has it; empty if it has none."""
+        return self.mistake if self.mistake and self.state in (State.WRONG, State.RAISED) else ""
+
+    @property
+    def told(self) -> str:
+        """The message as instructors read it, in English wherever that is known."""
+        return self.english or self.message
+
+    @property
+    def value(self) -> str:
+        """What stands in ``stored``, as instructors read it."""
+        return self.english_stored or self.stored
 
 
 @dataclass
@@ -77,9 +94,12 @@ class Report:
     Attributes:
         lesson_cells: the cells of the lesson that show other numbers; an earlier run's report has the first of them.
         key: digest of the content and of all it was compared with.
+        endless: attempts to run its answers that did not end, over all runs.
+        settled: whether a later run takes it over; else it runs the answers again.
         page: where its page is, seen from the class page.
         ran: how the answers were run; empty where nothing was.
         beside: what else is in the file, or was handed in before it, and was not looked at.
+        english_beside: the same for instructors, where the learner's is in another language.
         identity: digest of the file's name, which may not be shown as it is.
         language: of the learner's page, and of the sentences here but for ``fault`` and ``ran``, which are English.
         points, out_of, reductions, remark: of the whole notebook, where it was marked; reductions are sentences.
@@ -94,9 +114,12 @@ class Report:
     lesson_cells: list[Parting] = field(default_factory=list)
     lesson_cells_that_differ: int = 0
     key: str = ""
+    endless: int = 0
+    settled: bool = True
     page: str = ""
     ran: str = ""
     beside: str = ""
+    english_beside: str = ""
     identity: str = ""
     language: str = ENGLISH
     points: str = ""
@@ -104,6 +127,11 @@ class Report:
     reductions: str = ""
     remark: str = ""
     counts: bool = True
+
+    @property
+    def not_looked_at(self) -> str:
+        """What stands in ``beside``, as instructors read it."""
+        return self.english_beside or self.beside
 
     @property
     def right(self) -> int:
@@ -138,6 +166,8 @@ def of(paired: Paired, standings: dict[str, Standing], one: Submission, key: str
         ran: how the answers were run, in English; empty where nothing was.
     """
     partings = printed_numbers.in_lesson(paired)
+    with speaking(ENGLISH):
+        english = plain(f"{_earlier(one)} {paired.english_beside}".strip())
     return Report(
         plain(one.learner),
         plain(one.file),
@@ -148,6 +178,7 @@ def of(paired: Paired, standings: dict[str, Standing], one: Submission, key: str
         key=key,
         ran=ran,
         beside=plain(f"{_earlier(one)} {paired.beside}".strip()),
+        english_beside=english if current() != ENGLISH else "",
         identity=identity(one.file),
         language=paired.notebook.spoken,
     )
@@ -161,7 +192,7 @@ def _line(answer: Answer, standing: Standing, ran: str) -> Line:
     values, exercise = (standing.mine, standing.ours), answer.exercise
     if not ran and not standing.mine and (printed := printed_numbers.in_answer(answer)):
         values = printed.stored, printed.solution
-    code = side_by_side.beside(answer.text, exercise.code)
+    code, english = side_by_side.beside(answer.text, exercise.code), standing.english
     return Line(
         exercise.id,
         exercise.title,
@@ -175,6 +206,8 @@ def _line(answer: Answer, standing: Standing, ran: str) -> Line:
         code=code,
         fingerprint=cell_code.token_digests(answer.text),
         cell=answer.cells[-1].position if answer.cells else None,
+        english=plain(english.message) if english else "",
+        english_stored=plain(english.mine, LONGEST_NAME) if english else "",
     )
 
 

@@ -82,18 +82,19 @@ class Shelf:
         with self.journal.open("a", encoding="utf-8") as lines:
             lines.write("\n" + json.dumps(report.as_data(one, rows=False)))
 
-    def finish(self, reports: list[Report], whole=True, shown: list[Report] | None = None, **more) -> list[Path]:
+    def finish(self, reports: list[Report], whole=True, shown=None, counting=None, **more) -> list[Path]:
         """The class page, the CSV and the JSON, written, and the marks put into the learners' pages.
 
         Args:
             reports: as they were judged; a later run takes over those of unchanged notebooks.
             whole: False for a run that was stopped: what earlier runs had made of the other notebooks is kept as well.
             shown: the same with marks, which each run gives anew; else what was judged is shown.
+            counting: what is shown of the class: those that count, with their marks in English.
             more: what else the class page shows, see `page.of_class`.
         """
         make_folder(self.index.parent)
         shown = reports if shown is None else shown
-        counting = [one for one in shown if one.counts]
+        counting = [one for one in shown if one.counts] if counting is None else counting
         for one in shown:
             self._mark_page(one)
         write_text(self.data, as_json(reports, rows=False, marks=counting))

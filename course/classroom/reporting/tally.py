@@ -27,7 +27,7 @@ class Named(NamedTuple):
 class Mistake:
     """An answer of several learners that is not right: its name, how many, what one of them was told, and who they are.
 
-    It was told in English if one of them reads that. Where the answers were run, all of them returned this ``value``.
+    It is told in English where that is known. Where the answers were run, all of them returned this ``value``.
     """
 
     label: str
@@ -84,8 +84,8 @@ def _mistakes(answers: list[tuple[Report, Line]], ran: bool) -> tuple[Mistake, .
         if line.state in (State.WRONG, State.FORBIDDEN, *ENDED):
             unnamed = line.state != State.WRONG and not line.mistake
             # A value that was stored may be of any check; those that were run all had the same inputs.
-            value = line.stored if ran and not unnamed else ""
-            alike.setdefault((line.label, value, line.message if unnamed else ""), []).append((report, line))
+            value = line.value if ran and not unnamed else ""
+            alike.setdefault((line.label, value, line.told if unnamed else ""), []).append((report, line))
     groups = sorted(alike.items(), key=lambda group: -len(group[1]))
     most = COMMONEST_VALUES if ran else COMMONEST
     found = [_mistake(label, value, group) for (label, value, _), group in groups[:most]]
@@ -95,7 +95,9 @@ def _mistakes(answers: list[tuple[Report, Line]], ran: bool) -> tuple[Mistake, .
 
 
 def _mistake(label: str, value: str, group: list[tuple[Report, Line]]) -> Mistake:
-    told = [line.message for _, line in sorted(group, key=lambda answer: answer[0].language != ENGLISH)]
+    # Only of what was stored in a notebook, and was not run, is there no English.
+    by_language = sorted(group, key=lambda answer: answer[0].language != ENGLISH)
+    told = [line.told for _, line in by_language]
     message = told[0] if label != "others" else ""
     return Mistake(label, len(group), message, value, tuple(Named(one.learner, one.page) for one, _ in group))
 
@@ -126,6 +128,11 @@ def wrong_lessons(reports: list[Report]) -> list[tuple[Report, str]]:
         elif one.lesson not in asked and not has.issuperset(asked):
             found.append((one, f"This is {one.lesson}; most learners handed in {' and '.join(sorted(asked))}."))
     return found
+
+
+def notebooks(count: int) -> str:
+    """How many notebooks, in words."""
+    return f"{count} notebook{'s' * (count != 1)}"
 
 
 def as_data(reports: list[Report]) -> list[dict]:

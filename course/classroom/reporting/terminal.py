@@ -66,7 +66,7 @@ def show_one(report: Report, out: Console) -> None:
     if report.fault:
         out.print(Text(report.fault, style="red"))
     if report.beside:
-        out.print(Text(report.beside))
+        out.print(Text(report.not_looked_at))
     if report.fault:
         return
     table = _table("exercise", "title", "state", "first differing number", "lines changed")
@@ -113,7 +113,7 @@ def show_class(reports: list[Report], out: Console) -> None:
             )
         table.add_section()
         table.add_row("right", *(f"{total.right}/{total.notebooks}" for total in totals), "")
-        out.print(Text(f"{lesson}, {len(group)} notebooks", style="bold"))
+        out.print(Text(f"{lesson}, {tally.notebooks(len(group))}", style="bold"))
         out.print(table)
         for total in totals:
             for mistake in total.mistakes:
@@ -124,7 +124,8 @@ def show_class(reports: list[Report], out: Console) -> None:
         out.print()
     met = {line.state for report in reports for line in report.exercises}
     out.print("  ".join(f"{mark} {state}" for state, mark in MARKS.items() if state in met))
-    said = [(report, report.fault, "red") for report in reports] + [(report, report.beside, "") for report in reports]
+    said = [(report, report.fault, "red") for report in reports]
+    said += [(report, report.not_looked_at, "") for report in reports]
     said += [(report, sentence, "") for report, sentence in tally.wrong_lessons(reports)]
     for report, sentence, style in said:
         if sentence:
