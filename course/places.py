@@ -11,6 +11,7 @@ COLAB = f"{NOTEBOOKS}/colab"
 GUIDE, REFERENCE = "docs/instructors", "docs/reference"
 # Pages that are written in English and translated: the name of their .po file, and where they are.
 PAGES = {"README": "README.md", "guide": f"{GUIDE}/*.md", "reference": f"{REFERENCE}/*.md"}
+DOCS = ("guide", "reference")  # of these, what stands below docs/, and on the site beside the lessons
 
 
 class UnknownLessonError(CourseError):

@@ -35,8 +35,8 @@ def run(options, root=places.ROOT):
         faults += [one for one in (*found, *translations.out_of_step(made, root)) if one not in faults]
         if not options.lessons:
             faults += [
-                f"{path.relative_to(root).as_posix()}: left over; no source in solutions/ makes it. Delete it."
-                for path in drafts.left_over(root)
+                f"{path.relative_to(root).as_posix()}: left over; no source makes it any more. Delete it."
+                for path in [*drafts.left_over(root), *(translations.left_over(made, root) if made else ())]
             ]
         for fault in faults:
             print(fault)

@@ -96,7 +96,7 @@ def made(root=places.ROOT):
 
 def _pages(name, root, language):
     """The text of each page in a language, its links to whole pages below docs/ led to those in that language."""
-    below_docs = [page for each in ("guide", "reference") for page in places.pages(each, root)]
+    below_docs = [page for each in places.DOCS for page in places.pages(each, root)]
     words, found = _words(root, language, name), {}
     for page in places.pages(name, root):
         text = editions.translated(page.read_text(encoding="utf-8"), *words)
@@ -114,6 +114,12 @@ def out_of_step(made, root):
         for path, text in made.items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]
+
+
+def left_over(made, root):
+    """The translations of pages that are not there any more."""
+    there = (path for pattern in places.PAGES.values() for path in root.glob(pattern))
+    return sorted(path for path in there if "." in path.stem and path not in made)
 
 
 def said(of_language):

@@ -2,7 +2,7 @@
 
 The exit status is 0 when every notebook could be judged, however wrong the answers are; 1 when one could not be, marks
 could not be given, or the run was stopped; 2 for wrong use. A second run with the same OUT goes on where the first one
-ended; with other points or remarks it runs nothing again.
+ended; with other points or remarks it runs no settled answer again.
 """
 
 import errno

@@ -75,7 +75,7 @@ class Remarks:
     def applied(self, report: Report) -> Report:
         """A copy in which what an instructor counts as right is right."""
         right = {one.exercise for one in self.all if one.right and report.identity in one.reports}
-        lines = [replace(line, state=State.RIGHT, mistake=None, message="") if line.id in right else line
+        lines = [replace(line, state=State.RIGHT, mistake=None, message="", english="") if line.id in right else line
                  for line in report.exercises]  # fmt: skip
         return replace(report, exercises=lines)
 

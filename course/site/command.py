@@ -71,7 +71,7 @@ def build(root, out, made_of):
     lessons, languages = places.lessons(root), [ENGLISH, *places.languages(root)]
     for language in languages:  # before anything long begins
         written_pages.text(root / "README.md", language)
-        for name in written_pages.BESIDE:
+        for name in places.DOCS:
             written_pages.texts(name, root, language)
         for lesson in lessons:
             built_lessons.stored(built_lessons.in_language(lesson, language))

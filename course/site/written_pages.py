@@ -9,7 +9,6 @@ from course.site import addresses
 from course.site.built_lessons import NotBuiltError
 from helpers.language import ENGLISH
 
-BESIDE = ("guide", "reference")  # of `places.PAGES`, those that the site shows beside the lessons
 CODE_OR_LINK = re.compile(
     r"^```.*?^```|`[^`\n]+`|(?P<picture>!?)\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]+)\)", re.MULTILINE | re.DOTALL
 )
@@ -46,7 +45,7 @@ def of_packages(root):
 def shown(root, language):
     """The names of the site's pages, by the file that each shows, seen from the course's folder."""
     found = {path: path.parent.name for path in of_packages(root)}
-    for name in BESIDE:
+    for name in places.DOCS:
         found |= {page(path, language): path.stem for path in places.pages(name, root)}
     return {path.relative_to(root).as_posix(): name for path, name in found.items()}
 

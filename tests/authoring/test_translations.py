@@ -237,6 +237,18 @@ def test_a_page_below_docs_is_made_beside_it_and_whole_pages_are_linked_in_its_l
     assert not list(course.rglob("*.es.es.md"))
 
 
+def test_the_translation_of_a_page_that_is_gone_is_named_and_of_a_page_that_is_there_not(course, capsys):
+    for name in ("one.md", "two.md"):
+        (course / "docs" / "reference").mkdir(parents=True, exist_ok=True)
+        (course / "docs" / "reference" / name).write_text("# A lesson\n")
+    assert run(build, course) == 0
+    (course / "docs" / "reference" / "one.md").unlink()
+    capsys.readouterr()
+    assert run(build, course, "--check") == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["docs/reference/one.es.md: left over; no source makes it any more. Delete it.", "1 faults"]
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime, timezone
 from fractions import Fraction
 
@@ -144,6 +145,8 @@ def test_what_counts_as_right_is_right_in_a_copy_and_the_judges_state_stays():
     found = read('learner = "Anna Muster"\nexercise = "02-1"\nstate = "right"\ntext = "I see."')
     before = json.dumps(reports_of.as_data(ANNA))
     shown = found.applied(ANNA)
+    told = [replace(one, message="Mal.", english="Wrong.") for one in ANNA.exercises]
+    assert [one.told for one in found.applied(replace(ANNA, exercises=told)).exercises] == ["", "Wrong."]
     assert [(one.state, one.mistake) for one in shown.exercises] == [(State.RIGHT, None), (State.RIGHT, None)]
     assert json.dumps(reports_of.as_data(ANNA)) == before
     assert found.applied(BEN) == BEN

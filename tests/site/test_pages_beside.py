@@ -63,7 +63,7 @@ def pages(tmp_path_factory):
 
 
 def test_every_page_is_made_and_no_index_of_modules_beside_them(pages):
-    written = {path.stem for name in ("guide", "reference") for path in places.pages(name)}
+    written = {path.stem for name in places.DOCS for path in places.pages(name)}
     names = {*written, "nbval-tolerance", "warm-kernels", "index", "search"}
     assert {name.removesuffix(".html") for name in pages} == names
 
